@@ -1,0 +1,55 @@
+package org.shootdown.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.shootdown.check.explore.BreadthFirst;
+import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.explore.ShortestTrace;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.check.explore.TransitionSystem;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Property;
+import org.shootdown.machine.Situation;
+
+/** Decides a machine: the front door of the checker. */
+public final class Checker {
+    private Checker() {}
+
+    /**
+     * Explores every execution of a machine.
+     *
+     * @throws ModelError if the model itself is wrong
+     */
+    public static CheckResult check(Machine machine, CheckOptions options) {
+        long start = System.nanoTime();
+        UnfoldedMachine unfolded = Unfolder.unfold(machine);
+        TransitionSystem system = new TransitionSystem(unfolded, options.memory(), options.costs());
+        Exploration exploration = new BreadthFirst(system, options.maxStates()).run();
+        List<Situation> missing = machine.situations().stream()
+                .filter(s -> (exploration.reached() & 1 << s.index()) == 0)
+                .toList();
+        return new CheckResult(verdict(exploration, missing), exploration, missing, System.nanoTime() - start);
+    }
+
+    private static Verdict verdict(Exploration exploration, List<Situation> missing) {
+        if (!exploration.broken().isEmpty()) {
+            return Verdict.UNSAFE;
+        }
+        if (!exploration.complete()) {
+            return Verdict.INCOMPLETE;
+        }
+        return missing.isEmpty() ? Verdict.SAFE : Verdict.VACUOUS;
+    }
+
+    /**
+     * A shortest execution that breaks {@code property}, and among the shortest one with the fewest switches between
+     * processors; empty if there is none within {@code options}' limit.
+     */
+    public static Optional<Trace> trace(Machine machine, CheckOptions options, Property property) {
+        TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
+        return new ShortestTrace(system, options.maxStates(), property).find();
+    }
+}

@@ -1,0 +1,130 @@
+package org.shootdown.check.explore;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Ghost;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Property;
+
+/** What a search has found so far, and at its end. */
+public final class Exploration {
+    private final Machine machine;
+    private final boolean observed;
+    private final boolean costs;
+    private final Map<Property, Integer> broken = new EnumMap<>(Property.class);
+    private final Set<List<Integer>> outcomes = new HashSet<>();
+    private int reached;
+    private Range flush = Range.EMPTY;
+    private Range sync = Range.EMPTY;
+    private Range disturbed = Range.EMPTY;
+
+    long states;
+    long transitions;
+    int depth;
+    boolean complete;
+
+    /** A range of counts over all executions; {@link #EMPTY} where no execution ended. */
+    public record Range(int min, int max) {
+        public static final Range EMPTY = new Range(Integer.MAX_VALUE, -1);
+
+        public boolean isEmpty() {
+            return max < 0;
+        }
+
+        Range with(int value) {
+            return value >= min && value <= max ? this : new Range(Math.min(min, value), Math.max(max, value));
+        }
+    }
+
+    Exploration(TransitionSystem ts) {
+        machine = ts.machine;
+        observed =
+                !machine.observedCells().isEmpty() || !machine.observedGhosts().isEmpty();
+        costs = ts.costs != null;
+    }
+
+    void violation(int properties, int atDepth) {
+        for (Property property : Property.values()) {
+            if ((properties & 1 << property.ordinal()) != 0) {
+                broken.merge(property, atDepth, Math::min);
+            }
+        }
+    }
+
+    void reached(int situations) {
+        reached |= situations;
+    }
+
+    void finalState(Successors at) {
+        if (observed) {
+            List<Integer> outcome = new ArrayList<>();
+            for (Cell cell : machine.observedCells()) {
+                outcome.add(at.cell(cell.index()));
+            }
+            for (Ghost ghost : machine.observedGhosts()) {
+                outcome.add(at.ghost(ghost.index()));
+            }
+            outcomes.add(outcome);
+        }
+        if (costs) {
+            flush = flush.with(at.flushIpis());
+            sync = sync.with(at.syncIpis());
+            disturbed = disturbed.with(at.disturbed());
+        }
+    }
+
+    /** Whether every reachable state was expanded. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** How many distinct states were reached. */
+    public long states() {
+        return states;
+    }
+
+    /** How many transitions were taken, each state's once. */
+    public long transitions() {
+        return transitions;
+    }
+
+    /** The length of the longest shortest path from the initial state. */
+    public int depth() {
+        return depth;
+    }
+
+    /** The properties that some execution breaks, each with the length of a shortest such execution. */
+    public Map<Property, Integer> broken() {
+        return broken;
+    }
+
+    /** Bit n: situation n was reached. */
+    public int reached() {
+        return reached;
+    }
+
+    /** The final values of the observed cells and ghosts, of every execution that comes to its end. */
+    public Set<List<Integer>> outcomes() {
+        return outcomes;
+    }
+
+    /** How many flush IPIs an execution sends, over all that come to their end. */
+    public Range flush() {
+        return flush;
+    }
+
+    /** How many IPIs an execution sends to synchronise with walkers. */
+    public Range sync() {
+        return sync;
+    }
+
+    /** How many IPIs hit a CPU that was neither in a walk nor using the mm. */
+    public Range disturbed() {
+        return disturbed;
+    }
+}

@@ -1,0 +1,202 @@
+package org.shootdown.check.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.shootdown.check.explore.ShortestTrace.Move;
+import org.shootdown.check.explore.Successors.Context;
+import org.shootdown.check.unfold.Located;
+import org.shootdown.check.unfold.ProgramContext;
+import org.shootdown.check.unfold.Step;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
+import org.shootdown.machine.Property;
+
+/**
+ * Tells a path of the transition system in terms of the model: follows each program along the path's results to learn
+ * which line makes which step.
+ */
+final class Narrator {
+    private final TransitionSystem ts;
+    private final Machine machine;
+    private final Property property;
+    private final int[] before;
+    private final int[] after;
+    /** For each processor and context the program it runs now and the results of its steps so far. */
+    private final Running[][] running;
+
+    private static final class Running {
+        Program program;
+        final List<Integer> results = new ArrayList<>();
+
+        void start(Program what) {
+            program = what;
+            results.clear();
+        }
+    }
+
+    Narrator(TransitionSystem ts, Property property) {
+        this.ts = ts;
+        this.machine = ts.machine;
+        this.property = property;
+        before = new int[ts.layout.fields()];
+        after = new int[ts.layout.fields()];
+        running = new Running[ts.cpus.length + ts.callbacks.length][Context.values().length];
+        for (int p = 0; p < running.length; p++) {
+            for (Context c : Context.values()) {
+                running[p][c.ordinal()] = new Running();
+            }
+            if (p < ts.cpus.length) {
+                running[p][Context.TASK.ordinal()].start(
+                        machine.processors().get(p).task());
+            } else {
+                running[p][Context.RCU.ordinal()].start(ts.callbacks[p - ts.cpus.length].callback.program());
+            }
+        }
+    }
+
+    Trace tell(List<Move> path) {
+        List<String> names = new ArrayList<>();
+        machine.processors().forEach(p -> names.add(p.name()));
+        for (int k = 0; k < ts.callbacks.length; k++) {
+            names.add("RCU" + (ts.callbacks.length == 1 ? "" : " " + k));
+        }
+        List<Trace.Event> events = new ArrayList<>();
+        Successors again = new Successors(ts);
+        String[] why = {null};
+        for (Move move : path) {
+            ts.layout.decode(move.from(), 0, before);
+            ts.layout.decode(move.to(), 0, after);
+            again.expand(move.from(), 0, t -> {
+                boolean same = t.processor == move.processor()
+                        && t.kind == move.kind()
+                        && t.context == move.context()
+                        && t.result == move.result();
+                if (same && t.broken != null) {
+                    why[0] = t.broken.why();
+                }
+            });
+            events.add(event(move));
+        }
+        return new Trace(List.copyOf(names), List.copyOf(events), property, why(events, why[0]));
+    }
+
+    private Trace.Event event(Move move) {
+        int p = move.processor();
+        Running context = running[p][move.context().ordinal()];
+        Located located = null;
+        String text;
+        int other = -1;
+        switch (move.kind()) {
+            case STEP -> {
+                int[] results =
+                        context.results.stream().mapToInt(Integer::intValue).toArray();
+                located = Located.next(machine, p, programContext(move.context()), context.program, results);
+                context.results.add(move.result());
+                Step step = located.step();
+                text = text(step, move.result());
+                other = aimedAt(step);
+            }
+            case DRAIN -> text = drained(ts.cpus[p]);
+            case INTERRUPT -> {
+                TransitionSystem.Cpu cpu = ts.cpus[p];
+                Program function = cpu.headFunction[before[cpu.queueField]];
+                running[p][Context.IRQ.ordinal()].start(function);
+                boolean empty = after[cpu.irqField] == 0;
+                text = "<interrupt> " + function.title() + (empty ? " </interrupt>" : "");
+            }
+            case INTERRUPT_RETURN -> text = "</interrupt>";
+            case NMI -> {
+                Program nmi = machine.processors().get(p).nmi();
+                running[p][Context.NMI.ordinal()].start(nmi);
+                text = "<NMI> " + nmi.title();
+            }
+            case NMI_RETURN -> text = "</NMI>";
+            default -> throw new IllegalStateException(move.kind().name());
+        }
+        boolean cpu = p < ts.cpus.length;
+        return new Trace.Event(
+                p,
+                move.kind(),
+                move.context(),
+                located == null ? "" : located.function(),
+                located == null ? "" : located.source(),
+                text,
+                other,
+                cpu ? buffer(ts.cpus[p]) : List.of(),
+                cpu && irqOff(ts.cpus[p]),
+                cpu && after[ts.cpus[p].stoppedField] != 0,
+                move.result());
+    }
+
+    private static ProgramContext programContext(Context context) {
+        return ProgramContext.valueOf(context.name());
+    }
+
+    private static int aimedAt(Step step) {
+        return switch (step.op()) {
+            case SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU -> step.arg();
+            default -> -1;
+        };
+    }
+
+    private String text(Step step, int result) {
+        return switch (step.op()) {
+            case READ, AWAIT -> step + " = " + result;
+            case WRITE ->
+                step.verb().equals("WRITE_ONCE")
+                        ? step.cell() + " = " + step.arg()
+                        : step.verb() + "(" + step.cell() + ", " + step.arg() + ")";
+            case RMW -> step + ": " + result + " -> " + step.table()[result];
+            case WALK -> "load " + step.cell() + " = " + result + " from " + step.page() + pageState(step);
+            case TOUCH -> "use " + step.page() + pageState(step);
+            case CHOOSE -> step + " = " + result;
+            case SET_PAGE -> step.verb() + " " + step.page();
+            default -> step.toString();
+        };
+    }
+
+    private String pageState(Step step) {
+        int state = before[ts.ghostField[step.page().state().index()]];
+        return state == Page.LIVE ? "" : ", which is " + Page.describe(state);
+    }
+
+    private String drained(TransitionSystem.Cpu cpu) {
+        int code = before[cpu.bufferField[0]];
+        int cell = cpu.entryCell[code];
+        return cell < 0
+                ? "call_rcu becomes visible"
+                : "store " + machine.cells().get(cell) + "=" + cpu.entryValue[code] + " reaches memory";
+    }
+
+    private List<String> buffer(TransitionSystem.Cpu cpu) {
+        List<String> entries = new ArrayList<>();
+        for (int slot : cpu.bufferField) {
+            int code = after[slot];
+            if (code != 0) {
+                int cell = cpu.entryCell[code];
+                entries.add(cell < 0 ? "call_rcu" : machine.cells().get(cell) + "=" + cpu.entryValue[code]);
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private boolean irqOff(TransitionSystem.Cpu cpu) {
+        return cpu.task.irqOff[after[cpu.taskField]] || after[cpu.irqField] != 0 || after[cpu.nmiField] != 0;
+    }
+
+    private String why(List<Trace.Event> events, String broken) {
+        if (broken != null) {
+            return broken;
+        }
+        if (property == Property.DEADLOCK || events.isEmpty()) {
+            return property.meaning();
+        }
+        Trace.Event last = events.get(events.size() - 1);
+        String who = last.processor() < machine.processors().size()
+                ? machine.processors().get(last.processor()).name()
+                : "RCU callback";
+        return property.meaning() + ": " + who + (last.function().isEmpty() ? "" : " in " + last.function()) + ", "
+                + last.text();
+    }
+}

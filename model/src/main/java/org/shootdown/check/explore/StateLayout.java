@@ -1,0 +1,105 @@
+package org.shootdown.check.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where each part of a state lies in its words: every field takes the bits its values need and no more, a field with
+ * one value takes none, and no field crosses a word. States are therefore stored exactly, and comparing words compares
+ * states.
+ */
+final class StateLayout {
+    private static final int WORD = Long.SIZE;
+
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> widths = new ArrayList<>();
+    private final List<Integer> lows = new ArrayList<>();
+    private int[] low;
+    private int[] word;
+    private int[] shift;
+    private long[] mask;
+    private int words;
+
+    /**
+     * Adds a field with values {@code min..max}.
+     *
+     * @return its number, from 0
+     */
+    int add(String name, int min, int max) {
+        names.add(name);
+        lows.add(min);
+        widths.add(Integer.SIZE - Integer.numberOfLeadingZeros(max - min));
+        return names.size() - 1;
+    }
+
+    /**
+     * Places the fields, widest first, each in the first word with room. Bit 0 of the first word is kept and always
+     * set, so that no state is all zeros and a table of states can tell an empty slot.
+     */
+    void seal() {
+        int count = names.size();
+        Integer[] order = new Integer[count];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> widths.get(b) - widths.get(a));
+        low = lows.stream().mapToInt(Integer::intValue).toArray();
+        word = new int[count];
+        shift = new int[count];
+        mask = new long[count];
+        List<Integer> used = new ArrayList<>();
+        used.add(1);
+        for (int field : order) {
+            int width = widths.get(field);
+            int w = 0;
+            while (used.get(w) + width > WORD) {
+                if (++w == used.size()) {
+                    used.add(0);
+                }
+            }
+            word[field] = w;
+            shift[field] = used.get(w) % WORD;
+            mask[field] = (1L << width) - 1;
+            used.set(w, used.get(w) + width);
+        }
+        words = used.size();
+    }
+
+    /** How many words a state takes, at least 1. */
+    int words() {
+        return words;
+    }
+
+    int fields() {
+        return names.size();
+    }
+
+    /** How many bits all fields take together. */
+    int bits() {
+        return widths.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    void decode(long[] state, int offset, int[] into) {
+        for (int f = 0; f < into.length; f++) {
+            into[f] = low[f] + (int) (state[offset + word[f]] >>> shift[f] & mask[f]);
+        }
+    }
+
+    /** The state in which every field holds {@code values}. */
+    long[] encode(int[] values) {
+        long[] state = new long[words];
+        state[0] = 1;
+        for (int f = 0; f < values.length; f++) {
+            state[word[f]] |= (long) (values[f] - low[f]) << shift[f];
+        }
+        return state;
+    }
+
+    /** Adds {@code delta} to a field whose old and new values both fit it. */
+    void change(long[] state, int field, int delta) {
+        state[word[field]] += (long) delta << shift[field];
+    }
+
+    String name(int field) {
+        return names.get(field);
+    }
+}

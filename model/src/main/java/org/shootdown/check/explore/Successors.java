@@ -1,0 +1,570 @@
+package org.shootdown.check.explore;
+
+import java.util.Arrays;
+import org.shootdown.check.unfold.Automaton;
+import org.shootdown.check.unfold.Effect;
+import org.shootdown.check.unfold.Op;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Property;
+import org.shootdown.machine.Walk;
+
+/**
+ * Enumerates the transitions out of a state. One object per thread; nothing is allocated while it works. During {@link
+ * Sink#accept} the public fields describe the transition and {@link #next} holds the state it leads to.
+ */
+public final class Successors {
+    /** What kind of transition. */
+    public enum Kind {
+        /** A program's step. */
+        STEP,
+        /** The oldest store of a CPU's buffer reaches memory. */
+        DRAIN,
+        /** A CPU takes an interrupt; if the function does nothing, it has returned as well. */
+        INTERRUPT,
+        /** A CPU returns from an interrupt, and its sender's wait ends. */
+        INTERRUPT_RETURN,
+        NMI,
+        NMI_RETURN
+    }
+
+    /** Which of a CPU's contexts moves. */
+    public enum Context {
+        TASK,
+        IRQ,
+        NMI,
+        RCU
+    }
+
+    /** Receives transitions. */
+    public interface Sink {
+        void accept(Successors transition);
+    }
+
+    private final TransitionSystem ts;
+    private final int[] old;
+    private final int[] now;
+    private final int[] changed;
+    private int changes;
+    private long[] source;
+    private int sourceOffset;
+
+    /** The state behind the transition. */
+    public final long[] next;
+    /** The processor that moves; callback k is processor {@code processors + k}. */
+    public int processor;
+
+    public Kind kind;
+    public Context context;
+    /** For a step, the automaton node it is made at; for a drain, the code of the buffer entry. */
+    public int node;
+    /** The step's result. */
+    public int result;
+    /** Bit n: the property with ordinal n is violated by this transition. */
+    public int violated;
+    /** The failed condition of the model, or {@code null}; the execution ends here. */
+    public Effect.Broken broken;
+    /** Bit n: situation n is reached by this transition. */
+    public int reached;
+
+    public Successors(TransitionSystem ts) {
+        this.ts = ts;
+        int fields = ts.layout.fields();
+        old = new int[fields];
+        now = new int[fields];
+        changed = new int[64 + 2 * fields];
+        next = new long[ts.words()];
+    }
+
+    /**
+     * Reports every transition out of the state at {@code offset}.
+     *
+     * @return how many there were
+     * @throws ModelError if a transition leads to an error of the model
+     */
+    public int expand(long[] states, int offset, Sink sink) {
+        load(states, offset);
+        int count = 0;
+        for (int p = 0; p < ts.cpus.length; p++) {
+            count += expandCpu(ts.cpus[p], sink);
+        }
+        for (int k = 0; k < ts.callbacks.length; k++) {
+            count += expandCallback(k, sink);
+        }
+        return count;
+    }
+
+    /** Makes the state at {@code offset} the one that {@link #isFinal} and the value methods speak of. */
+    public void load(long[] states, int offset) {
+        source = states;
+        sourceOffset = offset;
+        ts.layout.decode(states, offset, old);
+        System.arraycopy(old, 0, now, 0, old.length);
+        changes = 0;
+    }
+
+    /** Whether everything in the loaded state has come to its end; what may still arrive (NMIs) need not. */
+    public boolean isFinal() {
+        for (TransitionSystem.Cpu cpu : ts.cpus) {
+            if (!cpu.agent
+                    && (old[cpu.taskField] != Automaton.END
+                            || old[cpu.queueField] != 0
+                            || old[cpu.irqField] != 0
+                            || old[cpu.nmiField] != 0
+                            || !bufferEmpty(cpu))) {
+                return false;
+            }
+        }
+        for (int field : ts.gracePeriodField) {
+            if (old[field] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The value of cell number {@code cell} in memory, in the loaded state. */
+    public int cell(int cell) {
+        return old[ts.cellField[cell]];
+    }
+
+    /** The value of ghost number {@code ghost} in the loaded state. */
+    public int ghost(int ghost) {
+        return old[ts.ghostField[ghost]];
+    }
+
+    public int flushIpis() {
+        return old[ts.costs.flushField()];
+    }
+
+    public int syncIpis() {
+        return old[ts.costs.syncField()];
+    }
+
+    public int disturbed() {
+        return old[ts.costs.disturbedField()];
+    }
+
+    private int expandCpu(TransitionSystem.Cpu cpu, Sink sink) {
+        if (now[cpu.stoppedField] != 0) {
+            return 0;
+        }
+        processor = cpu.id;
+        int count = 0;
+        boolean empty = bufferEmpty(cpu);
+        if (!empty) {
+            count += drain(cpu, sink);
+        }
+        if (now[cpu.nmiField] != 0) {
+            return count + runNmi(cpu, empty, sink);
+        }
+        if (now[cpu.irqField] != 0) {
+            count += runIrq(cpu, empty, sink);
+        } else {
+            int at = now[cpu.taskField];
+            context = Context.TASK;
+            count += step(cpu, cpu.task, cpu.taskField, 0, at, empty, sink);
+            if (empty && now[cpu.queueField] != 0 && !cpu.task.irqOff[at]) {
+                count += interrupt(cpu, sink);
+            }
+        }
+        if (empty && now[cpu.nmisLeftField] != 0) {
+            begin(Kind.NMI, Context.NMI, 0);
+            set(cpu.nmisLeftField, now[cpu.nmisLeftField] - 1);
+            set(cpu.nmiField, cpu.nmiEntry);
+            apply(cpu.nmiEffects);
+            checkError(cpu.nmi, cpu.nmiEntry - 1);
+            count += emit(sink);
+        }
+        return count;
+    }
+
+    private int runNmi(TransitionSystem.Cpu cpu, boolean empty, Sink sink) {
+        context = Context.NMI;
+        int at = now[cpu.nmiField] - 1;
+        if (at != Automaton.END) {
+            return step(cpu, cpu.nmi, cpu.nmiField, 1, at, empty, sink);
+        }
+        if (!empty) {
+            return 0;
+        }
+        begin(Kind.NMI_RETURN, Context.NMI, 0);
+        set(cpu.nmiField, 0);
+        return emit(sink);
+    }
+
+    private int runIrq(TransitionSystem.Cpu cpu, boolean empty, Sink sink) {
+        context = Context.IRQ;
+        int at = now[cpu.irqField] - 1;
+        if (at != Automaton.END) {
+            return step(cpu, cpu.irq, cpu.irqField, 1, at, empty, sink);
+        }
+        if (!empty) {
+            return 0;
+        }
+        begin(Kind.INTERRUPT_RETURN, Context.IRQ, 0);
+        set(cpu.irqField, 0);
+        set(cpu.queueField, cpu.withoutHead[now[cpu.queueField]]);
+        return emit(sink);
+    }
+
+    private int interrupt(TransitionSystem.Cpu cpu, Sink sink) {
+        int queue = now[cpu.queueField];
+        int entry = cpu.headEntry[queue];
+        begin(Kind.INTERRUPT, Context.IRQ, 0);
+        apply(cpu.headEffects[queue]);
+        if (entry - 1 == Automaton.END) {
+            set(cpu.queueField, cpu.withoutHead[queue]);
+        } else {
+            set(cpu.irqField, entry);
+            checkError(cpu.irq, entry - 1);
+        }
+        return emit(sink);
+    }
+
+    private int expandCallback(int k, Sink sink) {
+        TransitionSystem.Callbacks callback = ts.callbacks[k];
+        int period = ts.gracePeriodField[k];
+        if (now[period] != 1) {
+            return 0;
+        }
+        processor = ts.cpus.length + k;
+        context = Context.RCU;
+        int at = now[callback.nodeField];
+        if (at == Automaton.END) {
+            // A callback without a step of its own still ends.
+            begin(Kind.STEP, Context.RCU, at);
+            apply(callback.entryEffects);
+            set(period, 0);
+            return emit(sink);
+        }
+        return step(null, callback.code, callback.nodeField, 0, at, true, sink);
+    }
+
+    private int drain(TransitionSystem.Cpu cpu, Sink sink) {
+        int code = now[cpu.bufferField[0]];
+        begin(Kind.DRAIN, Context.TASK, code);
+        int cell = cpu.entryCell[code];
+        if (cell >= 0) {
+            set(ts.cellField[cell], cpu.entryValue[code]);
+        }
+        int[] slots = cpu.bufferField;
+        for (int k = 0; k < slots.length; k++) {
+            set(slots[k], k + 1 < slots.length ? now[slots[k + 1]] : 0);
+        }
+        if (cell < 0) {
+            startGracePeriod(-1 - cell);
+        }
+        return emit(sink);
+    }
+
+    /** Makes the step at node {@code at}, if it can be made now; returns how many transitions that gave. */
+    private int step(TransitionSystem.Cpu cpu, Code code, int field, int base, int at, boolean empty, Sink sink) {
+        int object = code.object[at];
+        int arg = code.arg[at];
+        switch (code.op[at]) {
+            case END -> {
+                return 0;
+            }
+            case READ -> {
+                return go(cpu, code, field, base, at, read(cpu, object), sink);
+            }
+            case AWAIT -> {
+                int value = read(cpu, object);
+                return code.table[at][value] == 0 ? 0 : go(cpu, code, field, base, at, value, sink);
+            }
+            case WRITE -> {
+                begin(Kind.STEP, context, at);
+                if (code.linked[at] < 0) {
+                    set(ts.cellField[object], arg);
+                } else {
+                    append(cpu, code.linked[at]);
+                }
+                return follow(code, field, base, at, 0, sink);
+            }
+            case RMW -> {
+                int value = now[ts.cellField[object]];
+                int stored = code.table[at][value];
+                if (!empty || stored == -1) {
+                    return 0;
+                }
+                begin(Kind.STEP, context, at);
+                int edge = code.firstEdge[at] + value;
+                if (code.op[code.target[edge]] == Op.ERROR) {
+                    checkError(code, code.target[edge]);
+                }
+                set(ts.cellField[object], stored);
+                return follow(code, field, base, at, value, sink);
+            }
+            case FENCE -> {
+                return empty ? go(cpu, code, field, base, at, 0, sink) : 0;
+            }
+            case LIGHT_FENCE, IRQ_OFF, IRQ_ON, RCU_LOCK, RCU_UNLOCK -> {
+                return go(cpu, code, field, base, at, 0, sink);
+            }
+            case SEND_IPI -> {
+                return empty ? send(cpu, code, field, base, at, sink) : 0;
+            }
+            case AWAIT_IPI -> {
+                TransitionSystem.Cpu target = ts.cpus[arg];
+                boolean unfinished = (target.senders[now[target.queueField]] & 1 << cpu.id) != 0;
+                return unfinished ? 0 : go(cpu, code, field, base, at, 0, sink);
+            }
+            case CALL_RCU -> {
+                begin(Kind.STEP, context, at);
+                if (cpu.bufferField.length == 0) {
+                    startGracePeriod(code.linked[at]);
+                } else {
+                    append(cpu, code.linked[at]);
+                }
+                return follow(code, field, base, at, 0, sink);
+            }
+            case RCU_START -> {
+                if (!empty) {
+                    return 0;
+                }
+                begin(Kind.STEP, context, at);
+                startGracePeriod(cpu.gracePeriod);
+                return follow(code, field, base, at, 0, sink);
+            }
+            case RCU_WAIT -> {
+                int period = ts.gracePeriodField[cpu.gracePeriod];
+                if (now[period] != 1) {
+                    return 0;
+                }
+                begin(Kind.STEP, context, at);
+                set(period, 0);
+                return follow(code, field, base, at, 0, sink);
+            }
+            case CHOOSE -> {
+                int count = 0;
+                for (int choice = 0; choice < arg; choice++) {
+                    count += go(cpu, code, field, base, at, choice, sink);
+                }
+                return count;
+            }
+            case STOP_VCPU -> {
+                TransitionSystem.Cpu vcpu = ts.cpus[arg];
+                if (now[vcpu.stoppedField] != 0 || !bufferEmpty(vcpu)) {
+                    return 0;
+                }
+                begin(Kind.STEP, context, at);
+                set(vcpu.stoppedField, 1);
+                return follow(code, field, base, at, 0, sink);
+            }
+            case RESUME_VCPU -> {
+                begin(Kind.STEP, context, at);
+                set(ts.cpus[arg].stoppedField, 0);
+                return follow(code, field, base, at, 0, sink);
+            }
+            case WALK -> {
+                begin(Kind.STEP, context, at);
+                look(code, at);
+                return follow(code, field, base, at, read(cpu, object), sink);
+            }
+            case TOUCH -> {
+                begin(Kind.STEP, context, at);
+                look(code, at);
+                return follow(code, field, base, at, 0, sink);
+            }
+            case SET_PAGE -> {
+                begin(Kind.STEP, context, at);
+                set(ts.ghostField[object], arg);
+                return follow(code, field, base, at, 0, sink);
+            }
+            default -> throw new ModelError(code.error[at]);
+        }
+    }
+
+    /** A step that does nothing but go on with {@code value}. */
+    private int go(TransitionSystem.Cpu cpu, Code code, int field, int base, int at, int value, Sink sink) {
+        begin(Kind.STEP, context, at);
+        return follow(code, field, base, at, value, sink);
+    }
+
+    private int follow(Code code, int field, int base, int at, int value, Sink sink) {
+        int edge = code.firstEdge[at] + value;
+        int target = code.target[edge];
+        result = value;
+        checkError(code, target);
+        set(field, target + base);
+        if (context == Context.RCU && target == Automaton.END) {
+            TransitionSystem.Callbacks callback = ts.callbacks[processor - ts.cpus.length];
+            set(field, callback.entry);
+            set(ts.gracePeriodField[processor - ts.cpus.length], 0);
+        }
+        apply(code.effects[edge]);
+        return emit(sink);
+    }
+
+    private static void checkError(Code code, int target) {
+        if (code.op[target] == Op.ERROR) {
+            throw new ModelError(code.error[target]);
+        }
+    }
+
+    private int send(TransitionSystem.Cpu cpu, Code code, int field, int base, int at, Sink sink) {
+        TransitionSystem.Cpu target = ts.cpus[code.arg[at]];
+        int queue = now[target.queueField];
+        if ((target.senders[queue] & 1 << cpu.id) != 0) {
+            return 0;
+        }
+        IpiFunction function = (IpiFunction) code.step[at].program();
+        begin(Kind.STEP, context, at);
+        set(target.queueField, target.append[queue][code.linked[at]]);
+        if (ts.costs != null) {
+            switch (function.purpose()) {
+                case TLB_FLUSH -> set(ts.costs.flushField(), now[ts.costs.flushField()] + 1);
+                case TABLE_SYNC -> set(ts.costs.syncField(), now[ts.costs.syncField()] + 1);
+                default -> {}
+            }
+            if (disturbs(target)) {
+                set(ts.costs.disturbedField(), now[ts.costs.disturbedField()] + 1);
+            }
+        }
+        return follow(code, field, base, at, 0, sink);
+    }
+
+    /** Whether an interrupt hits a CPU that is neither in a section a walk could be in nor using the mm. */
+    private boolean disturbs(TransitionSystem.Cpu cpu) {
+        boolean uses = cpu.interestField >= 0 && now[cpu.interestField] == cpu.interestValue;
+        return !uses && !insideReader(cpu);
+    }
+
+    private boolean insideReader(TransitionSystem.Cpu cpu) {
+        int at = now[cpu.taskField];
+        return now[cpu.nmiField] != 0 || now[cpu.irqField] != 0 || cpu.task.irqOff[at] || cpu.task.rcuReader[at];
+    }
+
+    private void look(Code code, int at) {
+        int state = now[ts.ghostField[code.step[at].page().state().index()]];
+        Walk walk = code.step[at].walk();
+        Property property = Page.broken(state, code.arg[at], walk);
+        if (property != null) {
+            violated |= 1 << property.ordinal();
+        }
+        if (TransitionSystem.isUnlinked(state) && ts.machine.insideUnlinked() != null) {
+            reached |= 1 << ts.machine.insideUnlinked().index();
+        }
+    }
+
+    private int read(TransitionSystem.Cpu cpu, int cell) {
+        if (cpu != null) {
+            int[] slots = cpu.bufferField;
+            for (int k = slots.length - 1; k >= 0; k--) {
+                int entry = now[slots[k]];
+                if (entry != 0 && cpu.entryCell[entry] == cell) {
+                    return cpu.entryValue[entry];
+                }
+            }
+        }
+        return now[ts.cellField[cell]];
+    }
+
+    private void append(TransitionSystem.Cpu cpu, int entry) {
+        int[] slots = cpu.bufferField;
+        int k = 0;
+        while (now[slots[k]] != 0) {
+            k++;
+        }
+        set(slots[k], entry);
+    }
+
+    private boolean bufferEmpty(TransitionSystem.Cpu cpu) {
+        return cpu.bufferField.length == 0 || now[cpu.bufferField[0]] == 0;
+    }
+
+    private void startGracePeriod(int number) {
+        int field = ts.gracePeriodField[number];
+        if (now[field] != 0) {
+            throw new ModelError("call_rcu of "
+                    + ts.callbacks[number].callback.program().title()
+                    + " while the same callback is pending; hand over distinct callbacks");
+        }
+        int readers = 0;
+        for (TransitionSystem.Cpu cpu : ts.cpus) {
+            if (!cpu.agent && !quiescent(cpu)) {
+                readers |= 1 << cpu.id;
+            }
+        }
+        set(field, 1 + readers);
+    }
+
+    private boolean quiescent(TransitionSystem.Cpu cpu) {
+        return !insideReader(cpu) && bufferEmpty(cpu);
+    }
+
+    /** A grace period stops waiting for the CPU that moved once that CPU is seen outside any read-side section. */
+    private void settleGracePeriods() {
+        if (processor >= ts.cpus.length || ts.cpus[processor].agent || !quiescent(ts.cpus[processor])) {
+            return;
+        }
+        for (int field : ts.gracePeriodField) {
+            int period = now[field];
+            if (period > 1 && (period - 1 & 1 << processor) != 0) {
+                set(field, period - (1 << processor));
+            }
+        }
+    }
+
+    private void begin(Kind what, Context where, int at) {
+        kind = what;
+        context = where;
+        node = at;
+        result = 0;
+        violated = 0;
+        broken = null;
+        reached = 0;
+    }
+
+    private void apply(Code.Effects effects) {
+        if (effects == null) {
+            return;
+        }
+        for (int i = 0; i < effects.ghost.length; i++) {
+            set(ts.ghostField[effects.ghost[i]], effects.value[i]);
+        }
+        reached |= effects.reached;
+        broken = effects.broken;
+        if (broken != null) {
+            violated |= 1 << broken.property().ordinal();
+        }
+    }
+
+    private void set(int field, int value) {
+        now[field] = value;
+        changed[changes++] = field;
+    }
+
+    private int emit(Sink sink) {
+        if (ts.gracePeriodField.length != 0) {
+            settleGracePeriods();
+        }
+        System.arraycopy(source, sourceOffset, next, 0, next.length);
+        for (int i = 0; i < changes; i++) {
+            int field = changed[i];
+            ts.layout.change(next, field, now[field] - old[field]);
+            now[field] = old[field];
+        }
+        changes = 0;
+        sink.accept(this);
+        return 1;
+    }
+
+    /** For debugging: the fields of a state that are not zero. */
+    String describe(long[] states, int offset) {
+        int[] values = new int[old.length];
+        ts.layout.decode(states, offset, values);
+        StringBuilder text = new StringBuilder();
+        for (int f = 0; f < values.length; f++) {
+            if (values[f] != 0) {
+                text.append(text.isEmpty() ? "" : " ")
+                        .append(ts.layout.name(f))
+                        .append('=')
+                        .append(values[f]);
+            }
+        }
+        return Arrays.toString(Arrays.copyOfRange(states, offset, offset + ts.words())) + " " + text;
+    }
+}

@@ -1,0 +1,43 @@
+package org.shootdown.check.explore;
+
+import java.util.List;
+import org.shootdown.machine.Property;
+
+/**
+ * One execution, told step by step.
+ *
+ * @param processors the names of the CPUs and agents, by number; RCU callbacks follow them
+ * @param events what happened, in order
+ * @param property what the last event breaks
+ * @param why the violation in one sentence
+ */
+public record Trace(List<String> processors, List<Event> events, Property property, String why) {
+
+    /**
+     * One transition.
+     *
+     * @param processor who moves: an index into {@link Trace#processors}
+     * @param kind what kind of transition
+     * @param context the context that moves: task, irq, nmi or rcu
+     * @param function the kernel function; empty for hardware events
+     * @param source the Java line, as in {@code GupFast.java:42}; empty for hardware events
+     * @param text what happened, as in {@code READ_ONCE(pmd) = 1}
+     * @param other the CPU that the event is aimed at (interrupted, waited for, stopped), or -1
+     * @param buffer the stores that sit in the mover's store buffer afterwards, oldest first, as in {@code pmd=0}
+     * @param irqOff whether the mover has interrupts off afterwards
+     * @param stopped whether the mover is stopped by its host afterwards; only ever true of others in {@link #other}
+     * @param result the step's result, by which a schedule can be replayed
+     */
+    public record Event(
+            int processor,
+            Successors.Kind kind,
+            Successors.Context context,
+            String function,
+            String source,
+            String text,
+            int other,
+            List<String> buffer,
+            boolean irqOff,
+            boolean stopped,
+            int result) {}
+}

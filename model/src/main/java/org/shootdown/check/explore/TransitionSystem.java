@@ -1,0 +1,371 @@
+package org.shootdown.check.explore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.check.unfold.Automaton;
+import org.shootdown.check.unfold.Op;
+import org.shootdown.check.unfold.Step;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder.Callback;
+import org.shootdown.check.unfold.Unfolder.Called;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Ghost;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
+
+/**
+ * A machine under a memory model as a transition system: the fields a state has, and the compiled programs. Immutable,
+ * and shared by all threads of a search; {@link Successors} does the moving.
+ *
+ * <p>A state is, for each CPU, the node of its task and of a handler and an NMI if it is in one, its store buffer, its
+ * queue of requests from other CPUs, whether its host has stopped it and how many NMIs may still come; the value of
+ * each cell and ghost; and the progress of each grace period. Fields that can hold only one value take no bits.
+ */
+public final class TransitionSystem {
+    final Machine machine;
+    final MemoryModel memory;
+    final StateLayout layout = new StateLayout();
+    final Cpu[] cpus;
+    final Callbacks[] callbacks;
+    final int[] cellField;
+    final boolean[] register;
+    final int[] ghostField;
+    /** For each ghost whether it is a page's state: those alone can be walked. */
+    final long[] initial;
+    /** The grace periods: one per RCU callback, then one per CPU that waits for one itself. */
+    final int[] gracePeriodField;
+    /** Fields of the IPI counters, or {@code null} when costs are not counted. */
+    final Costs costs;
+
+    /** One processor. */
+    static final class Cpu {
+        int id;
+        boolean agent;
+        Code task;
+        Code irq;
+        Code nmi;
+        int taskField;
+        int irqField;
+        int nmiField;
+        int nmisLeftField;
+        int stoppedField;
+        int queueField;
+        /** The buffer's slots, oldest first; code 0 is an empty slot. */
+        int[] bufferField;
+        /** For each code of a buffer entry its cell, or -1 - callback for the start of a grace period. */
+        int[] entryCell;
+
+        int[] entryValue;
+        StoreRuns stores;
+        /** For each state of the queue and message the queue after it is appended. */
+        int[][] append;
+
+        int[] withoutHead;
+        /** For each state of the queue whose requests are unfinished, bit n for CPU n. */
+        int[] senders;
+        /** For each state of the queue where its head's handler starts: a value of the irq field, 0 for an empty one. */
+        int[] headEntry;
+
+        Code.Effects[] headEffects;
+        Map<Called, Integer> messageNumbers;
+        /** For each state of the queue the function at its head, or {@code null}. */
+        IpiFunction[] headFunction;
+
+        int nmiEntry;
+        Code.Effects nmiEffects;
+        /** Its own grace period in {@link #gracePeriodField}, or -1. */
+        int gracePeriod = -1;
+        /** The field of the cell that tells which mm the CPU uses, or -1. */
+        int interestField = -1;
+
+        int interestValue;
+    }
+
+    /** An RCU callback, which runs in a context of its own. */
+    static final class Callbacks {
+        Code code;
+        int nodeField;
+        int entry;
+        Code.Effects entryEffects;
+        Callback callback;
+    }
+
+    /** Where IPIs are counted. */
+    record Costs(int flushField, int syncField, int disturbedField) {}
+
+    public TransitionSystem(UnfoldedMachine unfolded, MemoryModel memory, boolean countCosts) {
+        this.machine = unfolded.machine();
+        this.memory = memory;
+        int processors = unfolded.processors().size();
+        cpus = new Cpu[processors];
+        List<Integer> initialValues = new ArrayList<>();
+        for (int i = 0; i < processors; i++) {
+            cpus[i] = compile(unfolded, unfolded.processors().get(i), initialValues);
+        }
+        callbacks = new Callbacks[unfolded.callbacks().size()];
+        for (int i = 0; i < callbacks.length; i++) {
+            UnfoldedMachine.RcuCallback c = unfolded.callbacks().get(i);
+            Callbacks compiled = new Callbacks();
+            compiled.callback = c.callback();
+            compiled.code = new Code(c.automaton());
+            compiled.entry = c.entry().node();
+            compiled.entryEffects = Code.Effects.of(c.entry().effects());
+            compiled.nodeField = field(
+                    initialValues,
+                    "rcu " + i,
+                    0,
+                    Math.max(c.automaton().size() - 1, 0),
+                    c.entry().node());
+            callbacks[i] = compiled;
+        }
+        gracePeriodField = gracePeriods(unfolded, initialValues);
+        for (Cpu cpu : cpus) {
+            compileEntries(cpu);
+            link(cpu, cpu.task);
+            link(cpu, cpu.irq);
+            link(cpu, cpu.nmi);
+        }
+        cellField = new int[machine.cells().size()];
+        register = new boolean[cellField.length];
+        for (Cell cell : machine.cells()) {
+            var values = unfolded.values().cell(cell.index());
+            cellField[cell.index()] =
+                    field(initialValues, cell.name(), values.nextSetBit(0), values.length() - 1, cell.initial());
+            register[cell.index()] = cell.isRegister();
+        }
+        ghostField = new int[machine.ghosts().size()];
+        for (Ghost ghost : machine.ghosts()) {
+            var values = unfolded.values().ghost(ghost.index());
+            ghostField[ghost.index()] =
+                    field(initialValues, ghost.name(), values.nextSetBit(0), values.length() - 1, ghost.initial());
+        }
+        for (Machine.Processor p : machine.processors()) {
+            if (p.interest() != null) {
+                cpus[p.id()].interestField = cellField[p.interest().index()];
+                cpus[p.id()].interestValue = p.interestValue();
+            }
+        }
+        costs = countCosts ? costs(unfolded, initialValues) : null;
+        layout.seal();
+        int[] values = initialValues.stream().mapToInt(Integer::intValue).toArray();
+        for (UnfoldedMachine.Processor p : unfolded.processors()) {
+            Code.Effects effects = Code.Effects.of(p.taskEntry().effects());
+            for (int g = 0; effects != null && g < effects.ghost.length; g++) {
+                values[ghostField[effects.ghost[g]]] = effects.value[g];
+            }
+        }
+        initial = layout.encode(values);
+    }
+
+    private int field(List<Integer> initialValues, String name, int min, int max, int initialValue) {
+        initialValues.add(initialValue);
+        return layout.add(name, min, max);
+    }
+
+    private Cpu compile(UnfoldedMachine unfolded, UnfoldedMachine.Processor p, List<Integer> initialValues) {
+        Cpu cpu = new Cpu();
+        cpu.id = p.spec().id();
+        cpu.agent = p.spec().agent();
+        String name = p.spec().name();
+        cpu.task = new Code(p.task());
+        cpu.irq = new Code(p.irq());
+        cpu.nmi = new Code(p.nmi());
+        cpu.taskField =
+                field(initialValues, name, 0, p.task().size() - 1, p.taskEntry().node());
+        cpu.irqField = field(
+                initialValues,
+                name + " irq",
+                0,
+                p.handlers().isEmpty() ? 0 : p.irq().size(),
+                0);
+        boolean nmis = p.nmiEntry() != null;
+        cpu.nmiField = field(initialValues, name + " nmi", 0, nmis ? p.nmi().size() : 0, 0);
+        cpu.nmisLeftField = field(
+                initialValues, name + " nmis left", 0, p.spec().nmis(), p.spec().nmis());
+        if (nmis) {
+            cpu.nmiEntry = p.nmiEntry().node() + 1;
+            cpu.nmiEffects = Code.Effects.of(p.nmiEntry().effects());
+        }
+        cpu.stoppedField = field(initialValues, name + " stopped", 0, canBeStopped(unfolded, cpu.id) ? 1 : 0, 0);
+        compileQueue(cpu, p, unfolded, initialValues);
+        cpu.stores = new StoreRuns();
+        if (memory.buffersStores() && !cpu.agent) {
+            cpu.stores.add(p.task());
+            cpu.stores.add(p.irq());
+            cpu.stores.add(p.nmi());
+        }
+        cpu.bufferField = new int[cpu.stores.longest()];
+        for (int k = 0; k < cpu.bufferField.length; k++) {
+            cpu.bufferField[k] = field(
+                    initialValues,
+                    name + " buffer " + k,
+                    0,
+                    cpu.stores.entries().size(),
+                    0);
+        }
+        return cpu;
+    }
+
+    private void compileQueue(
+            Cpu cpu, UnfoldedMachine.Processor p, UnfoldedMachine unfolded, List<Integer> initialValues) {
+        List<Called> messages =
+                unfolded.called().stream().filter(c -> c.target() == cpu.id).toList();
+        IpiQueues queues = new IpiQueues(messages);
+        cpu.messageNumbers = new HashMap<>();
+        for (int m = 0; m < messages.size(); m++) {
+            cpu.messageNumbers.put(messages.get(m), m);
+        }
+        int states = queues.states();
+        cpu.queueField = field(initialValues, p.spec().name() + " queue", 0, states - 1, 0);
+        cpu.append = new int[states][messages.size()];
+        cpu.withoutHead = new int[states];
+        cpu.senders = new int[states];
+        cpu.headEntry = new int[states];
+        cpu.headFunction = new IpiFunction[states];
+        cpu.headEffects = new Code.Effects[states];
+        for (int q = 0; q < states; q++) {
+            cpu.senders[q] = queues.senders(q);
+            for (int m = 0; m < messages.size(); m++) {
+                cpu.append[q][m] = queues.holds(q, messages.get(m).sender()) ? -1 : queues.append(q, m);
+            }
+            if (q > 0) {
+                cpu.withoutHead[q] = queues.withoutHead(q);
+                IpiFunction function = messages.get(queues.head(q)).function();
+                Automaton.Entry entry = p.handlers().get(function);
+                cpu.headFunction[q] = function;
+                cpu.headEntry[q] = entry.node() + 1;
+                cpu.headEffects[q] = Code.Effects.of(entry.effects());
+            }
+        }
+    }
+
+    private static boolean canBeStopped(UnfoldedMachine unfolded, int cpu) {
+        return unfolded.processors().stream()
+                .map(UnfoldedMachine.Processor::task)
+                .anyMatch(a -> has(a, Op.STOP_VCPU, cpu));
+    }
+
+    private static boolean has(Automaton automaton, Op op, int arg) {
+        for (int n = 0; n < automaton.size(); n++) {
+            if (automaton.node(n).step().op() == op && automaton.node(n).step().arg() == arg) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int[] gracePeriods(UnfoldedMachine unfolded, List<Integer> initialValues) {
+        List<Integer> fields = new ArrayList<>();
+        int allCpus = 1 << cpus.length;
+        for (int i = 0; i < callbacks.length; i++) {
+            fields.add(field(initialValues, "gp " + i, 0, allCpus, 0));
+        }
+        for (UnfoldedMachine.Processor p : unfolded.processors()) {
+            if (has(p.task(), Op.RCU_START, 0)) {
+                cpus[p.spec().id()].gracePeriod = fields.size();
+                fields.add(field(initialValues, "gp of " + p.spec().name(), 0, allCpus, 0));
+            }
+        }
+        return fields.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void compileEntries(Cpu cpu) {
+        List<StoreRuns.Entry> entries = cpu.stores.entries();
+        cpu.entryCell = new int[entries.size() + 1];
+        cpu.entryValue = new int[entries.size() + 1];
+        for (int code = 1; code <= entries.size(); code++) {
+            StoreRuns.Entry entry = entries.get(code - 1);
+            cpu.entryCell[code] = entry.callRcu() == null
+                    ? entry.cell()
+                    : -1 - callback(cpu.id, entry.callRcu().program());
+            cpu.entryValue[code] = entry.value();
+        }
+    }
+
+    /** Looks up once what the search would otherwise look up at every step. */
+    private void link(Cpu cpu, Code code) {
+        for (int n = 0; n < code.step.length; n++) {
+            Step step = code.step[n];
+            StoreRuns.Entry entry = StoreRuns.entry(step);
+            code.linked[n] = switch (step.op()) {
+                case SEND_IPI -> {
+                    Cpu target = cpus[step.arg()];
+                    yield target.messageNumbers.get(new Called(cpu.id, target.id, (IpiFunction) step.program()));
+                }
+                case WRITE -> entry == null || cpu.bufferField.length == 0 ? -1 : cpu.stores.code(entry);
+                case CALL_RCU ->
+                    cpu.bufferField.length == 0 ? callback(cpu.id, step.program()) : cpu.stores.code(entry);
+                default -> -1;
+            };
+        }
+    }
+
+    /** The number of the callback that CPU {@code caller} hands to call_rcu as {@code program}. */
+    private int callback(int caller, Object program) {
+        for (int i = 0; i < callbacks.length; i++) {
+            Callback c = callbacks[i].callback;
+            if (c.caller() == caller && c.program().equals(program)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("callback not unfolded");
+    }
+
+    private Costs costs(UnfoldedMachine unfolded, List<Integer> initialValues) {
+        int flush = 0;
+        int sync = 0;
+        int all = 0;
+        for (UnfoldedMachine.Processor p : unfolded.processors()) {
+            for (Automaton a : List.of(p.task(), p.irq(), p.nmi())) {
+                flush += longestSends(a, IpiFunction.Purpose.TLB_FLUSH);
+                sync += longestSends(a, IpiFunction.Purpose.TABLE_SYNC);
+                all += longestSends(a, null);
+            }
+        }
+        return new Costs(
+                field(initialValues, "flush IPIs", 0, flush, 0),
+                field(initialValues, "sync IPIs", 0, sync, 0),
+                field(initialValues, "disturbed", 0, all, 0));
+    }
+
+    private static int longestSends(Automaton automaton, IpiFunction.Purpose purpose) {
+        int[] longest = new int[automaton.size()];
+        int most = 0;
+        for (int n = 1; n < longest.length; n++) {
+            Automaton.Node node = automaton.node(n);
+            int behind = 0;
+            for (Automaton.Edge edge : node.edges()) {
+                behind = Math.max(behind, longest[edge.target()]);
+            }
+            boolean counts = node.step().op() == Op.SEND_IPI
+                    && (purpose == null || ((IpiFunction) node.step().program()).purpose() == purpose);
+            longest[n] = behind + (counts ? 1 : 0);
+            most = Math.max(most, longest[n]);
+        }
+        return most;
+    }
+
+    /** How many words a state takes. */
+    public int words() {
+        return layout.words();
+    }
+
+    /** How many bits of those words are used. */
+    public int bits() {
+        return layout.bits();
+    }
+
+    /** The initial state. */
+    public long[] initial() {
+        return initial.clone();
+    }
+
+    /** Whether a page in {@code state} is one that a walker may see only because it was inside before. */
+    static boolean isUnlinked(int state) {
+        return state == Page.UNLINKED;
+    }
+}

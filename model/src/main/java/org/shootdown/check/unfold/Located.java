@@ -1,0 +1,47 @@
+package org.shootdown.check.unfold;
+
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Program;
+
+/**
+ * A step with the place in the model's source that makes it.
+ *
+ * @param step the step
+ * @param source file and line, as in {@code GupFast.java:42}; empty if unknown
+ * @param function the kernel function, or the program's title where the model names none
+ */
+public record Located(Step step, String source, String function) {
+
+    /** Runs {@code program} along {@code results} and says where it makes its next step. */
+    public static Located next(Machine machine, int cpu, ProgramContext context, Program program, int[] results) {
+        Recorder recorder = new Recorder(machine, cpu, program.title(), context);
+        Located[] found = new Located[1];
+        // Each answer is recorded with the step it answers, so replay grows the log one step at a time.
+        for (int n = 0; n <= results.length; n++) {
+            boolean last = n == results.length;
+            int wanted = n;
+            Step[] asked = new Step[1];
+            recorder.listen((position, step) -> {
+                if (position == wanted) {
+                    asked[0] = step;
+                    if (last) {
+                        found[0] = locate(step, program);
+                    }
+                }
+            });
+            recorder.run(program);
+            if (!last) {
+                recorder.answer(n, asked[0], results[n]);
+            }
+        }
+        return found[0] == null ? new Located(Step.plain(Op.END, "end"), "", program.title()) : found[0];
+    }
+
+    private static Located locate(Step step, Program program) {
+        StackTraceElement[] frames = Thread.currentThread().getStackTrace();
+        StackTraceElement frame = Source.ofModel(frames);
+        String function = Source.kernelFunction(frames);
+        return new Located(
+                step, frame == null ? "" : Source.describe(frame), function == null ? program.title() : function);
+    }
+}

@@ -1,0 +1,52 @@
+package org.shootdown.check.unfold;
+
+import java.util.BitSet;
+import org.shootdown.machine.Machine;
+
+/**
+ * For each cell and ghost the values it may ever hold: its initial value and whatever some program stores. Grows until
+ * nothing new turns up, and is never smaller than the truth, so unfolding over it misses no history.
+ */
+public final class ValueSets {
+    private final BitSet[] cells;
+    private final BitSet[] ghosts;
+    private boolean grown;
+
+    ValueSets(Machine machine) {
+        cells = machine.cells().stream().map(c -> singleton(c.initial())).toArray(BitSet[]::new);
+        ghosts = machine.ghosts().stream().map(g -> singleton(g.initial())).toArray(BitSet[]::new);
+    }
+
+    private static BitSet singleton(int value) {
+        BitSet set = new BitSet();
+        set.set(value);
+        return set;
+    }
+
+    /** The values cell number {@code index} may hold. */
+    public BitSet cell(int index) {
+        return cells[index];
+    }
+
+    /** The values ghost number {@code index} may hold. */
+    public BitSet ghost(int index) {
+        return ghosts[index];
+    }
+
+    void addToCell(int index, int value) {
+        grown |= !cells[index].get(value);
+        cells[index].set(value);
+    }
+
+    void addToGhost(int index, int value) {
+        grown |= !ghosts[index].get(value);
+        ghosts[index].set(value);
+    }
+
+    /** Whether anything was added since the last call. */
+    boolean takeGrown() {
+        boolean result = grown;
+        grown = false;
+        return result;
+    }
+}

@@ -1,0 +1,266 @@
+package org.shootdown.machine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A whole model: shared cells, ghost state, CPUs with their programs, and the environment around them. Immutable; made
+ * by {@link #builder}. The order of declaration fixes all numbers, so the same construction gives the same machine.
+ */
+public final class Machine {
+    private static final int MAX_CPUS = 16;
+    private static final int MAX_SITUATIONS = 31;
+
+    private final String name;
+    private final List<Cell> cells;
+    private final List<Ghost> ghosts;
+    private final List<Page> pages;
+    private final List<Processor> processors;
+    private final List<Situation> situations;
+    private final Situation insideUnlinked;
+    private final List<Cell> observedCells;
+    private final List<Ghost> observedGhosts;
+
+    private Machine(Builder b) {
+        name = b.name;
+        cells = List.copyOf(b.cells);
+        ghosts = List.copyOf(b.ghosts);
+        pages = List.copyOf(b.pages);
+        List<Processor> built = new ArrayList<>();
+        for (Builder.CpuBuilder p : b.processors) {
+            built.add(p.build());
+        }
+        processors = Collections.unmodifiableList(built);
+        situations = List.copyOf(b.situations);
+        insideUnlinked = b.insideUnlinked;
+        observedCells = List.copyOf(b.observedCells);
+        observedGhosts = List.copyOf(b.observedGhosts);
+    }
+
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Cell> cells() {
+        return cells;
+    }
+
+    public List<Ghost> ghosts() {
+        return ghosts;
+    }
+
+    public List<Page> pages() {
+        return pages;
+    }
+
+    /** CPUs and agents; a CPU's {@link Cpu#id} is its position here. */
+    public List<Processor> processors() {
+        return processors;
+    }
+
+    public List<Situation> situations() {
+        return situations;
+    }
+
+    /** The situation that a software or hardware walk of an unlinked page reaches, or {@code null}. */
+    public Situation insideUnlinked() {
+        return insideUnlinked;
+    }
+
+    /** The cells whose final values make up an outcome, before {@link #observedGhosts}. */
+    public List<Cell> observedCells() {
+        return observedCells;
+    }
+
+    /** The ghosts whose final values make up an outcome. */
+    public List<Ghost> observedGhosts() {
+        return observedGhosts;
+    }
+
+    /**
+     * One thread of control with what can interrupt it.
+     *
+     * @param id its number, {@link Cpu#id}
+     * @param name what traces call it
+     * @param task the program it runs
+     * @param nmi the handler of a non-maskable interrupt, or {@code null}
+     * @param nmis how many NMIs may arrive at most
+     * @param agent a part of the environment (host, hardware walker) rather than a CPU: it has no store buffer, takes
+     *     no interrupts, and may be left waiting for ever without that being a deadlock
+     * @param interest the cell that says which mm this CPU uses, or {@code null} if it is never of interest
+     * @param interestValue the value of {@code interest} at which an IPI to this CPU is not a disturbance
+     */
+    public record Processor(
+            int id,
+            String name,
+            Program task,
+            Program nmi,
+            int nmis,
+            boolean agent,
+            Cell interest,
+            int interestValue) {}
+
+    /** Collects the parts of a machine. Every method refuses nonsense with an {@link IllegalArgumentException}. */
+    public static final class Builder {
+        private final String name;
+        private final List<Cell> cells = new ArrayList<>();
+        private final List<Ghost> ghosts = new ArrayList<>();
+        private final List<Page> pages = new ArrayList<>();
+        private final List<CpuBuilder> processors = new ArrayList<>();
+        private final List<Situation> situations = new ArrayList<>();
+        private final List<Cell> observedCells = new ArrayList<>();
+        private final List<Ghost> observedGhosts = new ArrayList<>();
+        private Situation insideUnlinked;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** A memory cell with values {@code 0..max} that starts as 0. */
+        public Cell cell(String name, int max) {
+            return cell(name, max, 0);
+        }
+
+        /** A memory cell with values {@code 0..max}. */
+        public Cell cell(String name, int max, int initial) {
+            return add(name, max, initial, false);
+        }
+
+        /** A hardware register with values {@code 0..max}: outside the memory model. */
+        public Cell register(String name, int max, int initial) {
+            return add(name, max, initial, true);
+        }
+
+        private Cell add(String name, int max, int initial, boolean register) {
+            checkRange("cell", name, max, initial);
+            Cell cell = new Cell(name, cells.size(), max, initial, register);
+            cells.add(cell);
+            return cell;
+        }
+
+        /** A history variable with values {@code 0..max} that starts as {@code initial}. */
+        public Ghost ghost(String name, int max, int initial) {
+            checkRange("ghost", name, max, initial);
+            Ghost ghost = new Ghost(name, ghosts.size(), max, initial);
+            ghosts.add(ghost);
+            return ghost;
+        }
+
+        /** A page that starts live and can come to belong to one of {@code owners} mms (0 if to none). */
+        public Page page(String name, int owners) {
+            if (owners < 0) {
+                throw new IllegalArgumentException("page " + name + ": owners must be 0 or more, not " + owners);
+            }
+            Page page = new Page(ghost(name, Page.REPURPOSED + owners, Page.LIVE), owners);
+            pages.add(page);
+            return page;
+        }
+
+        /** A situation that every execution set must reach; see {@link Situation}. */
+        public Situation situation(String name) {
+            if (situations.size() == MAX_SITUATIONS) {
+                throw new IllegalArgumentException("more than " + MAX_SITUATIONS + " situations");
+            }
+            Situation situation = new Situation(name, situations.size());
+            situations.add(situation);
+            return situation;
+        }
+
+        /** Declares the situation that is reached when a walker looks at a page that is already unlinked. */
+        public Builder walkInsideUnlinked(String name) {
+            insideUnlinked = situation(name);
+            return this;
+        }
+
+        /** Makes the final value of {@code cell} part of the outcome. */
+        public Builder observe(Cell cell) {
+            observedCells.add(cell);
+            return this;
+        }
+
+        /** Makes the final value of {@code ghost} part of the outcome. */
+        public Builder observe(Ghost ghost) {
+            observedGhosts.add(ghost);
+            return this;
+        }
+
+        /** A CPU that runs {@code task} once, with interrupts on at its start and at its end. */
+        public CpuBuilder cpu(String name, Program task) {
+            return add(name, task, false);
+        }
+
+        /** A part of the environment that acts by itself: a host, a hardware walker. */
+        public CpuBuilder agent(String name, Program task) {
+            return add(name, task, true);
+        }
+
+        private CpuBuilder add(String name, Program task, boolean agent) {
+            if (processors.size() == MAX_CPUS) {
+                throw new IllegalArgumentException("more than " + MAX_CPUS + " processors");
+            }
+            CpuBuilder cpu = new CpuBuilder(processors.size(), name, task, agent);
+            processors.add(cpu);
+            return cpu;
+        }
+
+        public Machine build() {
+            return new Machine(this);
+        }
+
+        private static void checkRange(String what, String name, int max, int initial) {
+            if (max < 0 || initial < 0 || initial > max) {
+                throw new IllegalArgumentException(
+                        what + " " + name + ": needs 0 <= initial <= max, not initial " + initial + " and max " + max);
+            }
+        }
+
+        /** What else is known of one CPU. */
+        public static final class CpuBuilder {
+            private final int id;
+            private final String name;
+            private final Program task;
+            private final boolean agent;
+            private Program nmi;
+            private int nmis;
+            private Cell interest;
+            private int interestValue;
+
+            private CpuBuilder(int id, String name, Program task, boolean agent) {
+                this.id = id;
+                this.name = name;
+                this.task = task;
+                this.agent = agent;
+            }
+
+            public int id() {
+                return id;
+            }
+
+            /** Lets an NMI arrive at any step, interrupt-off sections and handlers included, at most {@code times}. */
+            public CpuBuilder nmi(Program handler, int times) {
+                if (agent || times < 1) {
+                    throw new IllegalArgumentException(name + ": NMIs arrive on CPUs, once or more");
+                }
+                nmi = handler;
+                nmis = times;
+                return this;
+            }
+
+            /** An IPI to this CPU while {@code cell} is not {@code value}, and outside any walk, is a disturbance. */
+            public CpuBuilder interestedWhile(Cell cell, int value) {
+                interest = cell;
+                interestValue = value;
+                return this;
+            }
+
+            private Processor build() {
+                return new Processor(id, name, task, nmi, nmis, agent, interest, interestValue);
+            }
+        }
+    }
+}

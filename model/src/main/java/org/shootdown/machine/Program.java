@@ -1,0 +1,67 @@
+package org.shootdown.machine;
+
+/**
+ * Straight-line Java that plays one kernel function, or one piece of hardware or host, step by step on a {@link Cpu}.
+ *
+ * <p>A program is a deterministic function of the values its steps returned. It is run over and over from its start, so
+ * it keeps no state between runs; local variables and objects made inside {@link #run} are fine. A loop that waits uses
+ * {@link Cpu#awaitUntil}; any other loop must end by itself.
+ *
+ * <p>Programs that take arguments and are handed over at run time ({@linkplain IpiFunction functions called on other
+ * CPUs}, RCU callbacks) must be equal exactly when they do the same, which a record gives for free.
+ */
+@FunctionalInterface
+public interface Program {
+    /** A program that does nothing: an idle CPU, whose interrupts are on. */
+    Program IDLE = new Program() {
+        @Override
+        public void run(Cpu cpu) {}
+
+        @Override
+        public String title() {
+            return "idle";
+        }
+    };
+
+    void run(Cpu cpu);
+
+    /** What traces and errors call the program. */
+    default String title() {
+        String simple = getClass().getSimpleName();
+        int lambda = simple.indexOf("$$Lambda");
+        return lambda >= 0 ? simple.substring(0, lambda) + " lambda" : simple;
+    }
+
+    /** This program and then {@code next}, on the same CPU. */
+    default Program then(Program next) {
+        Program first = this;
+        return new Program() {
+            @Override
+            public void run(Cpu cpu) {
+                first.run(cpu);
+                next.run(cpu);
+            }
+
+            @Override
+            public String title() {
+                return first.title() + "; " + next.title();
+            }
+        };
+    }
+
+    /** The same program under another name. */
+    default Program named(String title) {
+        Program self = this;
+        return new Program() {
+            @Override
+            public void run(Cpu cpu) {
+                self.run(cpu);
+            }
+
+            @Override
+            public String title() {
+                return title;
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.shootdown.scenario;
+
+import java.util.List;
+
+/**
+ * A named set of scenarios and what can be chosen on each axis.
+ *
+ * <p>Combinations that make no sense are left out by a rule with a reason, never silently.
+ */
+public interface Catalogue {
+    /** {@code main}, {@code misuse} or {@code history}. */
+    String id();
+
+    String description();
+
+    /** What can be chosen on an axis, in the order of the tables. */
+    List<Choice> choices(Axis axis);
+
+    /** Every scenario, in the order of the tables; each name occurs once. */
+    List<Scenario> scenarios();
+
+    /** Why a combination of choices is no scenario: one line per rule that leaves some out. */
+    List<LeftOut> leftOut();
+
+    /**
+     * A rule that leaves combinations out.
+     *
+     * @param what the combinations, as in {@code xen-pv × no-paravirt}
+     * @param reason why they make no sense
+     */
+    record LeftOut(String what, String reason) {}
+}
