@@ -104,8 +104,12 @@ final class Narrator {
                 running[p][Context.IRQ.ordinal()].start(function);
                 boolean empty = after[cpu.irqField] == 0;
                 text = "<interrupt> " + function.title() + (empty ? " </interrupt>" : "");
+                other = sender(cpu);
             }
-            case INTERRUPT_RETURN -> text = "</interrupt>";
+            case INTERRUPT_RETURN -> {
+                text = "</interrupt>";
+                other = sender(ts.cpus[p]);
+            }
             case NMI -> {
                 Program nmi = machine.processors().get(p).nmi();
                 running[p][Context.NMI.ordinal()].start(nmi);
@@ -118,6 +122,7 @@ final class Narrator {
         return new Trace.Event(
                 p,
                 move.kind(),
+                located == null ? null : located.step().op(),
                 move.context(),
                 located == null ? "" : located.function(),
                 located == null ? "" : located.source(),
@@ -125,7 +130,7 @@ final class Narrator {
                 other,
                 cpu ? buffer(ts.cpus[p]) : List.of(),
                 cpu && irqOff(ts.cpus[p]),
-                cpu && after[ts.cpus[p].stoppedField] != 0,
+                other >= 0 && after[ts.cpus[other].stoppedField] != 0,
                 move.result());
     }
 
@@ -138,6 +143,12 @@ final class Narrator {
             case SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU -> step.arg();
             default -> -1;
         };
+    }
+
+    /** Whose request is at the head of the CPU's queue: a sender has at most one there. */
+    private int sender(TransitionSystem.Cpu cpu) {
+        int queue = before[cpu.queueField];
+        return Integer.numberOfTrailingZeros(cpu.senders[queue] & ~cpu.senders[cpu.withoutHead[queue]]);
     }
 
     private String text(Step step, int result) {

@@ -1,6 +1,7 @@
 package org.shootdown.check.explore;
 
 import java.util.List;
+import org.shootdown.check.unfold.Op;
 import org.shootdown.machine.Property;
 
 /**
@@ -18,19 +19,22 @@ public record Trace(List<String> processors, List<Event> events, Property proper
      *
      * @param processor who moves: an index into {@link Trace#processors}
      * @param kind what kind of transition
+     * @param op what the step does; {@code null} for hardware events
      * @param context the context that moves: task, irq, nmi or rcu
      * @param function the kernel function; empty for hardware events
      * @param source the Java line, as in {@code GupFast.java:42}; empty for hardware events
      * @param text what happened, as in {@code READ_ONCE(pmd) = 1}
-     * @param other the CPU that the event is aimed at (interrupted, waited for, stopped), or -1
+     * @param other the other CPU concerned, or -1: whom the step interrupts, waits for, stops or resumes; for an
+     *     interrupt and the return from it, who asked for it
      * @param buffer the stores that sit in the mover's store buffer afterwards, oldest first, as in {@code pmd=0}
      * @param irqOff whether the mover has interrupts off afterwards
-     * @param stopped whether the mover is stopped by its host afterwards; only ever true of others in {@link #other}
+     * @param stopped whether {@link #other} is stopped by its host afterwards
      * @param result the step's result, by which a schedule can be replayed
      */
     public record Event(
             int processor,
             Successors.Kind kind,
+            Op op,
             Successors.Context context,
             String function,
             String source,
