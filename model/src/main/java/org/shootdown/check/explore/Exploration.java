@@ -46,6 +46,7 @@ public final class Exploration {
         observed =
                 !machine.observedCells().isEmpty() || !machine.observedGhosts().isEmpty();
         costs = ts.costs != null;
+        reached = ts.initialSituations;
     }
 
     void violation(int properties, int atDepth) {

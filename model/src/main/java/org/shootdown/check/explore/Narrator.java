@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.shootdown.check.explore.ShortestTrace.Move;
 import org.shootdown.check.explore.Successors.Context;
+import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Located;
 import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.Step;
@@ -89,6 +90,7 @@ final class Narrator {
         int other = -1;
         switch (move.kind()) {
             case STEP -> {
+                startsAgain(p, context);
                 int[] results =
                         context.results.stream().mapToInt(Integer::intValue).toArray();
                 located = Located.next(machine, p, programContext(move.context()), context.program, results);
@@ -116,6 +118,12 @@ final class Narrator {
                 text = "<NMI> " + nmi.title();
             }
             case NMI_RETURN -> text = "</NMI>";
+            case CALLBACK -> {
+                TransitionSystem.Callbacks callback = ts.callbacks[p - ts.cpus.length];
+                context.start(callback.callback.program());
+                boolean empty = callback.entry == Automaton.END;
+                text = "<callback> " + context.program.title() + (empty ? " </callback>" : "");
+            }
             default -> throw new IllegalStateException(move.kind().name());
         }
         boolean cpu = p < ts.cpus.length;
@@ -132,6 +140,16 @@ final class Narrator {
                 cpu && irqOff(ts.cpus[p]),
                 other >= 0 && after[ts.cpus[other].stoppedField] != 0,
                 move.result());
+    }
+
+    /** A callback that is handed over once more runs from its start. */
+    private void startsAgain(int processor, Running context) {
+        if (processor >= ts.cpus.length) {
+            TransitionSystem.Callbacks callback = ts.callbacks[processor - ts.cpus.length];
+            if (before[callback.nodeField] == callback.entry) {
+                context.start(callback.callback.program());
+            }
+        }
     }
 
     private static ProgramContext programContext(Context context) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
+import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Page;
@@ -26,7 +27,9 @@ public final class Successors {
         /** A CPU returns from an interrupt, and its sender's wait ends. */
         INTERRUPT_RETURN,
         NMI,
-        NMI_RETURN
+        NMI_RETURN,
+        /** RCU calls a callback that does something before its first step, or has none. */
+        CALLBACK
     }
 
     /** Which of a CPU's contexts moves. */
@@ -233,10 +236,14 @@ public final class Successors {
         context = Context.RCU;
         int at = now[callback.nodeField];
         if (at == Automaton.END) {
-            // A callback without a step of its own still ends.
-            begin(Kind.STEP, Context.RCU, at);
+            begin(Kind.CALLBACK, Context.RCU, at);
             apply(callback.entryEffects);
-            set(period, 0);
+            if (callback.entry == Automaton.END) {
+                set(period, 0);
+            } else {
+                set(callback.nodeField, callback.entry);
+                checkError(callback.code, callback.entry);
+            }
             return emit(sink);
         }
         return step(null, callback.code, callback.nodeField, 0, at, true, sink);
@@ -286,7 +293,7 @@ public final class Successors {
             case RMW -> {
                 int value = now[ts.cellField[object]];
                 int stored = code.table[at][value];
-                if (!empty || stored == -1) {
+                if (!empty || stored == Step.WAITS) {
                     return 0;
                 }
                 begin(Kind.STEP, context, at);
@@ -391,7 +398,7 @@ public final class Successors {
         set(field, target + base);
         if (context == Context.RCU && target == Automaton.END) {
             TransitionSystem.Callbacks callback = ts.callbacks[processor - ts.cpus.length];
-            set(field, callback.entry);
+            set(field, callback.idle);
             set(ts.gracePeriodField[processor - ts.cpus.length], 0);
         }
         apply(code.effects[edge]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
@@ -34,8 +35,9 @@ public final class TransitionSystem {
     final int[] cellField;
     final boolean[] register;
     final int[] ghostField;
-    /** For each ghost whether it is a page's state: those alone can be walked. */
     final long[] initial;
+    /** Bit n: situation n holds before any step. */
+    final int initialSituations;
     /** The grace periods: one per RCU callback, then one per CPU that waits for one itself. */
     final int[] gracePeriodField;
     /** Fields of the IPI counters, or {@code null} when costs are not counted. */
@@ -91,6 +93,9 @@ public final class TransitionSystem {
         int nodeField;
         int entry;
         Code.Effects entryEffects;
+        /** Where the node field stands while the callback is not running: at its entry, or before its entry's effects. */
+        int idle;
+
         Callback callback;
     }
 
@@ -114,12 +119,13 @@ public final class TransitionSystem {
             compiled.code = new Code(c.automaton());
             compiled.entry = c.entry().node();
             compiled.entryEffects = Code.Effects.of(c.entry().effects());
+            compiled.idle = compiled.entryEffects == null ? compiled.entry : Automaton.END;
             compiled.nodeField = field(
                     initialValues,
                     "rcu " + i,
                     0,
                     Math.max(c.automaton().size() - 1, 0),
-                    c.entry().node());
+                    compiled.idle);
             callbacks[i] = compiled;
         }
         gracePeriodField = gracePeriods(unfolded, initialValues);
@@ -151,14 +157,19 @@ public final class TransitionSystem {
         }
         costs = countCosts ? costs(unfolded, initialValues) : null;
         layout.seal();
+        int situations = 0;
         int[] values = initialValues.stream().mapToInt(Integer::intValue).toArray();
         for (UnfoldedMachine.Processor p : unfolded.processors()) {
             Code.Effects effects = Code.Effects.of(p.taskEntry().effects());
-            for (int g = 0; effects != null && g < effects.ghost.length; g++) {
-                values[ghostField[effects.ghost[g]]] = effects.value[g];
+            if (effects != null) {
+                for (int g = 0; g < effects.ghost.length; g++) {
+                    values[ghostField[effects.ghost[g]]] = effects.value[g];
+                }
+                situations |= effects.reached;
             }
         }
         initial = layout.encode(values);
+        initialSituations = situations;
     }
 
     private int field(List<Integer> initialValues, String name, int min, int max, int initialValue) {
@@ -245,7 +256,7 @@ public final class TransitionSystem {
 
     private static boolean canBeStopped(UnfoldedMachine unfolded, int cpu) {
         return unfolded.processors().stream()
-                .map(UnfoldedMachine.Processor::task)
+                .flatMap(p -> Stream.of(p.task(), p.irq(), p.nmi()))
                 .anyMatch(a -> has(a, Op.STOP_VCPU, cpu));
     }
 

@@ -8,7 +8,7 @@ public enum Op {
     ERROR,
     READ,
     WRITE,
-    /** Read-modify-write by table; -1 in the table means that the step waits at that value. */
+    /** Read-modify-write by table; {@link Step#WAITS} in the table means that the step waits at that value. */
     RMW,
     /** A read that waits for one of the values its table allows. */
     AWAIT,

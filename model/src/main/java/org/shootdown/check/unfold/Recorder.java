@@ -1,6 +1,7 @@
 package org.shootdown.check.unfold;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -120,7 +121,8 @@ final class Recorder implements Cpu {
     private NotDeterministic notDeterministic(String before, String now) {
         return new NotDeterministic("program " + title + " is not deterministic: as its step " + (position + 1)
                 + " it once made " + before + " and, after the same results, " + now
-                + at(Thread.currentThread().getStackTrace()));
+                + at(Thread.currentThread().getStackTrace())
+                + (before.equals(now) ? "; what is handed over must be equal in every run, as records are" : ""));
     }
 
     private ModelError misuse(String what) {
@@ -138,6 +140,17 @@ final class Recorder implements Cpu {
             throw misuse("uses cell " + cell.name() + ", which belongs to another machine");
         }
         return cell;
+    }
+
+    private Page own(Page page) {
+        own(page.state(), "page");
+        return page;
+    }
+
+    private void own(Ghost ghost, String what) {
+        if (ghost.index() >= machine.ghosts().size() || machine.ghosts().get(ghost.index()) != ghost) {
+            throw misuse("uses " + what + " " + ghost.name() + ", which belongs to another machine");
+        }
     }
 
     private int inRange(Cell cell, int value) {
@@ -244,7 +257,7 @@ final class Recorder implements Cpu {
         own(lock);
         inRange(lock, 1);
         int[] table = new int[lock.max() + 1];
-        java.util.Arrays.fill(table, -1);
+        Arrays.fill(table, Step.WAITS);
         table[0] = 1;
         step(Step.table(Op.RMW, "spin_lock", lock, table));
     }
@@ -362,41 +375,42 @@ final class Recorder implements Cpu {
 
     @Override
     public int walk(Page table, Cell entry, int owner, Walk walk) {
-        return step(new Step(Op.WALK, "walk", own(entry), owner, null, table, walk, null));
+        return step(new Step(Op.WALK, "walk", own(entry), owner, null, own(table), walk, null));
     }
 
     @Override
     public void touch(Page page, int owner, Walk walk) {
-        step(new Step(Op.TOUCH, "touch", null, owner, null, page, walk, null));
+        step(new Step(Op.TOUCH, "touch", null, owner, null, own(page), walk, null));
     }
 
     @Override
     public void free(Page page) {
-        step(Step.page(Op.SET_PAGE, "free", page, Page.FREED));
+        step(Step.page(Op.SET_PAGE, "free", own(page), Page.FREED));
     }
 
     @Override
     public void repurpose(Page page) {
-        step(Step.page(Op.SET_PAGE, "repurpose", page, Page.REPURPOSED));
+        step(Step.page(Op.SET_PAGE, "repurpose", own(page), Page.REPURPOSED));
     }
 
     @Override
     public void handOver(Page page, int owner) {
-        step(Step.page(Op.SET_PAGE, "hand over", page, page.ownedBy(owner)));
+        step(Step.page(Op.SET_PAGE, "hand over", own(page), page.ownedBy(owner)));
     }
 
     @Override
     public void unlink(Page page) {
-        note(page.state(), Page.UNLINKED);
+        effects.add(new Effect.Note(own(page).state(), Page.UNLINKED));
     }
 
     @Override
     public void relink(Page page) {
-        note(page.state(), Page.LIVE);
+        effects.add(new Effect.Note(own(page).state(), Page.LIVE));
     }
 
     @Override
     public void note(Ghost ghost, int value) {
+        own(ghost, "ghost");
         if (value < 0 || value > ghost.max()) {
             throw misuse("notes " + value + " in ghost " + ghost.name() + ", whose values are 0.." + ghost.max() + ",");
         }
@@ -405,11 +419,18 @@ final class Recorder implements Cpu {
 
     @Override
     public void reached(Situation situation) {
+        int index = situation.index();
+        if (index >= machine.situations().size() || machine.situations().get(index) != situation) {
+            throw misuse("uses situation " + situation.name() + ", which belongs to another machine");
+        }
         effects.add(new Effect.Reached(situation));
     }
 
     @Override
     public void require(boolean condition, Property property, String otherwise) {
+        if (!condition && position == 0 && context == ProgramContext.TASK) {
+            throw misuse("fails a condition before its first step");
+        }
         if (!condition) {
             effects.add(new Effect.Broken(property, otherwise));
             if (position < answered) {

@@ -16,12 +16,15 @@ import org.shootdown.machine.Walk;
  * @param cell the cell of READ, WRITE, RMW, AWAIT, WALK
  * @param arg the value of WRITE and SET_PAGE, the CPU of SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU, the number of
  *     alternatives of CHOOSE, the owner of WALK and TOUCH
- * @param table for RMW the new value at each old value, or -1 where the step waits; for AWAIT 1 where it goes on
+ * @param table for RMW the new value at each old value, or {@link #WAITS}; for AWAIT 1 where it goes on
  * @param page the page of WALK, TOUCH, SET_PAGE
  * @param walk who looks, for WALK and TOUCH
  * @param program the function of SEND_IPI, the callback of CALL_RCU
  */
 public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page page, Walk walk, Program program) {
+    /** In the table of an RMW: at this old value the step waits. Nothing that a program could mean to store. */
+    public static final int WAITS = Integer.MIN_VALUE;
+
     static Step plain(Op op, String verb) {
         return new Step(op, verb, null, 0, null, null, null, null);
     }

@@ -57,6 +57,9 @@ public final class Unfolder {
 
     private UnfoldedMachine round() {
         histories = 0;
+        // What turns up during this round may come too late for a program already unfolded: it is for the next one.
+        List<Called> calls = List.copyOf(called);
+        List<Callback> handedOver = List.copyOf(callbacks);
         List<UnfoldedMachine.Processor> processors = new ArrayList<>();
         for (Machine.Processor p : machine.processors()) {
             Automaton task = new Automaton();
@@ -65,7 +68,7 @@ public final class Unfolder {
             Automaton.Entry nmiEntry = p.nmi() == null ? null : unfold(p.nmi(), p.id(), ProgramContext.NMI, nmi);
             Automaton irq = new Automaton();
             Map<IpiFunction, Automaton.Entry> handlers = new LinkedHashMap<>();
-            for (Called call : List.copyOf(called)) {
+            for (Called call : calls) {
                 if (call.target() == p.id() && !handlers.containsKey(call.function())) {
                     handlers.put(call.function(), unfold(call.function(), p.id(), ProgramContext.IRQ, irq));
                 }
@@ -73,12 +76,12 @@ public final class Unfolder {
             processors.add(new UnfoldedMachine.Processor(p, task, taskEntry, nmi, nmiEntry, irq, handlers));
         }
         List<UnfoldedMachine.RcuCallback> unfolded = new ArrayList<>();
-        for (Callback callback : List.copyOf(callbacks)) {
+        for (Callback callback : handedOver) {
             Automaton automaton = new Automaton();
             Automaton.Entry entry = unfold(callback.program(), callback.caller(), ProgramContext.RCU, automaton);
             unfolded.add(new UnfoldedMachine.RcuCallback(callback, automaton, entry));
         }
-        return new UnfoldedMachine(machine, processors, unfolded, List.copyOf(called), values);
+        return new UnfoldedMachine(machine, processors, unfolded, calls, values);
     }
 
     private Automaton.Entry unfold(Program program, int id, ProgramContext context, Automaton into) {
@@ -144,7 +147,7 @@ public final class Unfolder {
             if (step.op().readsCell()) {
                 results.or(values.cell(step.cell().index()));
                 int[] table = step.table();
-                int waits = step.op() == Op.RMW ? -1 : 0;
+                int waits = step.op() == Op.RMW ? Step.WAITS : 0;
                 for (int v = results.nextSetBit(0); table != null && v >= 0; v = results.nextSetBit(v + 1)) {
                     if (table[v] == waits && step.op() != Op.WALK) {
                         results.clear(v);
