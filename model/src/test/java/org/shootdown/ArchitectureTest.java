@@ -14,28 +14,45 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     /** The contract between models and whatever runs them knows neither. */
     @ArchTest
-    static final ArchRule THE_CONTRACT_DEPENDS_ON_NOTHING =
-            classes().that().resideInAPackage("..machine..").should().onlyDependOnClassesThat()
-                    .resideInAnyPackage("..shootdown.machine..", "java..");
+    static final ArchRule THE_CONTRACT_DEPENDS_ON_NOTHING = classes()
+            .that()
+            .resideInAPackage("..machine..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("..shootdown.machine..", "java..");
 
     @ArchTest
     static final ArchRule LAYERS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
-            .layer("machine").definedBy("..shootdown.machine..")
-            .layer("kernel").definedBy("..shootdown.kernel..")
-            .layer("check").definedBy("..shootdown.check..")
-            .layer("live").definedBy("..shootdown.live..")
-            .layer("scenario").definedBy("..shootdown.scenario..")
-            .layer("report").definedBy("..shootdown.report..")
-            .layer("cli").definedBy("..shootdown.cli..")
-            .whereLayer("machine").mayNotAccessAnyLayer()
-            .whereLayer("kernel").mayOnlyAccessLayers("machine")
-            .whereLayer("check").mayOnlyAccessLayers("machine")
-            .whereLayer("live").mayOnlyAccessLayers("machine")
-            .whereLayer("scenario").mayOnlyAccessLayers("machine", "kernel", "check")
-            .whereLayer("report").mayOnlyAccessLayers("machine", "check", "scenario");
+            .layer("machine")
+            .definedBy("..shootdown.machine..")
+            .layer("kernel")
+            .definedBy("..shootdown.kernel..")
+            .layer("check")
+            .definedBy("..shootdown.check..")
+            .layer("live")
+            .definedBy("..shootdown.live..")
+            .layer("scenario")
+            .definedBy("..shootdown.scenario..")
+            .layer("report")
+            .definedBy("..shootdown.report..")
+            .layer("cli")
+            .definedBy("..shootdown.cli..")
+            .whereLayer("machine")
+            .mayNotAccessAnyLayer()
+            .whereLayer("kernel")
+            .mayOnlyAccessLayers("machine")
+            .whereLayer("check")
+            .mayOnlyAccessLayers("machine")
+            .whereLayer("live")
+            .mayOnlyAccessLayers("machine")
+            .whereLayer("scenario")
+            .mayOnlyAccessLayers("machine", "kernel", "check")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("machine", "check", "scenario");
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("org.shootdown.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.shootdown.(*)..").should().beFreeOfCycles();
 }

@@ -65,7 +65,9 @@ class EntryEffectsTest {
         });
         var trace = Checker.trace(b.build(), CheckOptions.exhaustive(MemoryModel.SC), Property.ASSERTION)
                 .orElseThrow();
-        assertThat(trace.events().stream().filter(e -> e.text().startsWith("atomic_add_return")).map(e -> e.text()))
+        assertThat(trace.events().stream()
+                        .filter(e -> e.text().startsWith("atomic_add_return"))
+                        .map(e -> e.text()))
                 .containsExactly("atomic_add_return(done): 0 -> 1", "atomic_add_return(done): 1 -> 2");
     }
 

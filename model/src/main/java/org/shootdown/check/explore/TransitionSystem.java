@@ -120,12 +120,8 @@ public final class TransitionSystem {
             compiled.entry = c.entry().node();
             compiled.entryEffects = Code.Effects.of(c.entry().effects());
             compiled.idle = compiled.entryEffects == null ? compiled.entry : Automaton.END;
-            compiled.nodeField = field(
-                    initialValues,
-                    "rcu " + i,
-                    0,
-                    Math.max(c.automaton().size() - 1, 0),
-                    compiled.idle);
+            compiled.nodeField =
+                    field(initialValues, "rcu " + i, 0, Math.max(c.automaton().size() - 1, 0), compiled.idle);
             callbacks[i] = compiled;
         }
         gracePeriodField = gracePeriods(unfolded, initialValues);

@@ -73,6 +73,9 @@ class AutomatonTest {
     private int nodes(Program program) {
         b.cpu("CPU", (Cpu cpu) -> program.run(cpu));
         UnfoldedMachine unfolded = Unfolder.unfold(b.build());
-        return unfolded.processors().get(unfolded.processors().size() - 1).task().size();
+        return unfolded.processors()
+                .get(unfolded.processors().size() - 1)
+                .task()
+                .size();
     }
 }
