@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shootdown.check.explore.BreadthFirst;
 import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.explore.Goal;
 import org.shootdown.check.explore.ShortestTrace;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.explore.TransitionSystem;
@@ -49,7 +50,12 @@ public final class Checker {
      * processors; empty if there is none within {@code options}' limit.
      */
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Property property) {
+        return trace(machine, options, new Goal.Broken(property));
+    }
+
+    /** Like {@link #trace(Machine, CheckOptions, Property)}, to any goal. */
+    public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
-        return new ShortestTrace(system, options.maxStates(), property).find();
+        return new ShortestTrace(system, options.maxStates(), goal).find();
     }
 }

@@ -1,19 +1,15 @@
 package org.shootdown.check.explore;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.shootdown.machine.Cell;
-import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 
 /** What a search has found so far, and at its end. */
 public final class Exploration {
-    private final Machine machine;
     private final boolean observed;
     private final boolean costs;
     private final Map<Property, Integer> broken = new EnumMap<>(Property.class);
@@ -42,7 +38,7 @@ public final class Exploration {
     }
 
     Exploration(TransitionSystem ts) {
-        machine = ts.machine;
+        Machine machine = ts.machine;
         observed =
                 !machine.observedCells().isEmpty() || !machine.observedGhosts().isEmpty();
         costs = ts.costs != null;
@@ -63,14 +59,7 @@ public final class Exploration {
 
     void finalState(Successors at) {
         if (observed) {
-            List<Integer> outcome = new ArrayList<>();
-            for (Cell cell : machine.observedCells()) {
-                outcome.add(at.cell(cell.index()));
-            }
-            for (Ghost ghost : machine.observedGhosts()) {
-                outcome.add(at.ghost(ghost.index()));
-            }
-            outcomes.add(outcome);
+            outcomes.add(at.outcome());
         }
         if (costs) {
             flush = flush.with(at.flushIpis());

@@ -20,7 +20,7 @@ import org.shootdown.machine.Property;
 final class Narrator {
     private final TransitionSystem ts;
     private final Machine machine;
-    private final Property property;
+    private final Goal goal;
     private final int[] before;
     private final int[] after;
     /** For each processor and context the program it runs now and the results of its steps so far. */
@@ -36,10 +36,10 @@ final class Narrator {
         }
     }
 
-    Narrator(TransitionSystem ts, Property property) {
+    Narrator(TransitionSystem ts, Goal goal) {
         this.ts = ts;
         this.machine = ts.machine;
-        this.property = property;
+        this.goal = goal;
         before = new int[ts.layout.fields()];
         after = new int[ts.layout.fields()];
         running = new Running[ts.cpus.length + ts.callbacks.length][Context.values().length];
@@ -79,7 +79,7 @@ final class Narrator {
             });
             events.add(event(move));
         }
-        return new Trace(List.copyOf(names), List.copyOf(events), property, why(events, why[0]));
+        return new Trace(List.copyOf(names), List.copyOf(events), goal.property(), why(events, why[0]));
     }
 
     private Trace.Event event(Move move) {
@@ -215,9 +215,10 @@ final class Narrator {
     }
 
     private String why(List<Trace.Event> events, String broken) {
-        if (broken != null) {
-            return broken;
+        if (broken != null || goal.why() != null) {
+            return broken != null ? broken : goal.why();
         }
+        Property property = goal.property();
         if (property == Property.DEADLOCK || events.isEmpty()) {
             return property.meaning();
         }

@@ -10,26 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.shootdown.machine.Property;
 
 /**
- * Finds a shortest path to a violation, and among the shortest one with the fewest switches between processors.
+ * Finds a shortest path to a {@linkplain Goal goal}, and among the shortest one with the fewest switches between processors.
  *
- * <p>A breadth-first search keeps its levels until it meets the violation. Going back through them leaves the states
+ * <p>A breadth-first search keeps its levels until it meets the goal. Going back through them leaves the states
  * that lie on some shortest path; going forward through those, the number of switches is minimised by dynamic
  * programming over the state and whoever moved last. No parent links are kept in the ordinary search for this.
  */
 public final class ShortestTrace {
     private final TransitionSystem ts;
     private final long maxStates;
-    private final Property property;
+    private final Goal goal;
     private final Successors successors;
     private final List<Frontier> levels = new ArrayList<>();
 
-    public ShortestTrace(TransitionSystem ts, long maxStates, Property property) {
+    public ShortestTrace(TransitionSystem ts, long maxStates, Goal goal) {
         this.ts = ts;
         this.maxStates = maxStates;
-        this.property = property;
+        this.goal = goal;
         this.successors = new Successors(ts);
     }
 
@@ -40,14 +39,10 @@ public final class ShortestTrace {
         if (!searchForward()) {
             return Optional.empty();
         }
-        return Optional.of(new Narrator(ts, property).tell(fewestSwitches(searchBack())));
+        return Optional.of(new Narrator(ts, goal).tell(fewestSwitches(searchBack())));
     }
 
-    private boolean violates(Successors transition) {
-        return (transition.violated & 1 << property.ordinal()) != 0;
-    }
-
-    /** Builds the levels up to the one with a violation; false if there is none. */
+    /** Builds the levels up to the one with the goal; false if there is none. */
     private boolean searchForward() {
         VisitedSet visited = new VisitedSet(ts.words());
         Frontier level = new Frontier(ts.words());
@@ -59,12 +54,12 @@ public final class ShortestTrace {
             boolean[] hit = new boolean[1];
             for (int i = 0; i < level.size(); i++) {
                 int count = successors.expand(level.states(), level.offset(i), t -> {
-                    hit[0] |= violates(t);
+                    hit[0] |= goal.metBy(t);
                     if (t.broken == null && visited.add(t.next, 0)) {
                         next.add(t.next, 0);
                     }
                 });
-                hit[0] |= isDeadlock(count);
+                hit[0] |= goal.metAt(successors, count);
             }
             if (hit[0]) {
                 return true;
@@ -75,10 +70,6 @@ public final class ShortestTrace {
             level = next;
         }
         return false;
-    }
-
-    private boolean isDeadlock(int transitions) {
-        return property == Property.DEADLOCK && transitions == 0 && !successors.isFinal();
     }
 
     /** For each level, from the last to the first, the states on some shortest path. */
@@ -93,8 +84,8 @@ public final class ShortestTrace {
                 int count = successors.expand(
                         level.states(),
                         level.offset(i),
-                        t -> leads[0] |= behind == null ? violates(t) : t.broken == null && behind.contains(t.next, 0));
-                if (leads[0] || behind == null && isDeadlock(count)) {
+                        t -> leads[0] |= behind == null ? goal.metBy(t) : t.broken == null && behind.contains(t.next, 0));
+                if (leads[0] || behind == null && goal.metAt(successors, count)) {
                     here.add(level.states(), level.offset(i));
                 }
             }
@@ -122,7 +113,7 @@ public final class ShortestTrace {
             Map<List<Object>, Node> ordered = new LinkedHashMap<>();
             for (Node node : here.values()) {
                 int count = successors.expand(node.state(), 0, t -> {
-                    boolean onPath = behind == null ? violates(t) : t.broken == null && behind.contains(t.next, 0);
+                    boolean onPath = behind == null ? goal.metBy(t) : t.broken == null && behind.contains(t.next, 0);
                     if (onPath) {
                         Node reached = step(node, t);
                         if (behind == null) {
@@ -136,7 +127,7 @@ public final class ShortestTrace {
                         }
                     }
                 });
-                if (behind == null && isDeadlock(count)) {
+                if (behind == null && goal.metAt(successors, count)) {
                     best[0] = best[0] == null || node.switches() < best[0].switches() ? node : best[0];
                 }
             }

@@ -1,6 +1,8 @@
 package org.shootdown.check.explore;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
@@ -135,6 +137,14 @@ public final class Successors {
     /** The value of ghost number {@code ghost} in the loaded state. */
     public int ghost(int ghost) {
         return old[ts.ghostField[ghost]];
+    }
+
+    /** The values of the observed cells and then of the observed ghosts, in the loaded state. */
+    public List<Integer> outcome() {
+        List<Integer> values = new ArrayList<>();
+        ts.machine.observedCells().forEach(c -> values.add(cell(c.index())));
+        ts.machine.observedGhosts().forEach(g -> values.add(ghost(g.index())));
+        return values;
     }
 
     public int flushIpis() {
