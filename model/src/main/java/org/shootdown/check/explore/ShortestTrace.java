@@ -84,7 +84,8 @@ public final class ShortestTrace {
                 int count = successors.expand(
                         level.states(),
                         level.offset(i),
-                        t -> leads[0] |= behind == null ? goal.metBy(t) : t.broken == null && behind.contains(t.next, 0));
+                        t -> leads[0] |=
+                                behind == null ? goal.metBy(t) : t.broken == null && behind.contains(t.next, 0));
                 if (leads[0] || behind == null && goal.metAt(successors, count)) {
                     here.add(level.states(), level.offset(i));
                 }
