@@ -1,0 +1,240 @@
+package org.shootdown.litmus;
+
+import java.util.List;
+
+/**
+ * Cuts a litmus file into tokens, on demand: the body of a C test and everything around it have different comments, so
+ * the parser says which it is about to read. Strings are tokens only in the preamble, which is skipped.
+ */
+final class Scanner {
+    /** Which comments and symbols are read. */
+    enum Style {
+        /** Code tables, initial state and condition: comments are {@code (* *)} and nest. */
+        LITMUS(List.of("/\\", "\\/", "<<", ">>", "<>")),
+        /** The body of a C test. */
+        C(List.of("==", "!=", "<=", ">=", "&&", "||", "->", "++", "--"));
+
+        private final List<String> longSymbols;
+
+        Style(List<String> longSymbols) {
+            this.longSymbols = longSymbols;
+        }
+    }
+
+    enum Kind {
+        WORD,
+        NUMBER,
+        SYMBOL,
+        END
+    }
+
+    record Token(Kind kind, String text, int line, int column) {
+        boolean is(String other) {
+            return kind != Kind.END && text.equals(other);
+        }
+
+        @Override
+        public String toString() {
+            return kind == Kind.END ? "the end of the file" : "'" + text + "'";
+        }
+    }
+
+    private final String file;
+    private final String text;
+    private Style style = Style.LITMUS;
+    private int at;
+    private int line = 1;
+    private int lineStart;
+    private Token peeked;
+
+    Scanner(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /** Reads what follows in another style; what was peeked at before stays as it is. */
+    void style(Style next) {
+        style = next;
+    }
+
+    Token peek() {
+        if (peeked == null) {
+            peeked = scan();
+        }
+        return peeked;
+    }
+
+    Token next() {
+        Token token = peek();
+        peeked = null;
+        return token;
+    }
+
+    /** Takes the next token if it is {@code symbol}. */
+    boolean accept(String symbol) {
+        if (!peek().is(symbol)) {
+            return false;
+        }
+        next();
+        return true;
+    }
+
+    void expect(String symbol) {
+        if (!accept(symbol)) {
+            throw expected("'" + symbol + "'");
+        }
+    }
+
+    String word(String what) {
+        if (peek().kind() != Kind.WORD) {
+            throw expected(what);
+        }
+        return next().text();
+    }
+
+    /** A number, which may have a sign in front. */
+    long number(String what) {
+        boolean negative = accept("-");
+        Token token = peek();
+        if (token.kind() != Kind.NUMBER) {
+            throw expected(what);
+        }
+        next();
+        try {
+            long magnitude = token.text().startsWith("0x") || token.text().startsWith("0X")
+                    ? Long.parseLong(token.text().substring(2), 16)
+                    : Long.parseLong(token.text());
+            return negative ? -magnitude : magnitude;
+        } catch (NumberFormatException e) {
+            throw error(token, "expected " + what + " of at most 64 bits, found " + token);
+        }
+    }
+
+    /** The rest of the current line, as it stands. */
+    String restOfLine() {
+        int end = text.indexOf('\n', at);
+        String rest = text.substring(at, end < 0 ? text.length() : end);
+        at += rest.length();
+        return rest.strip();
+    }
+
+    /** Skips free text (a description, generator's remarks) up to the next {@code symbol} outside it. */
+    void skipPreamble(char symbol) {
+        while (at < text.length() && text.charAt(at) != symbol) {
+            if (text.charAt(at) == '"') {
+                int end = text.indexOf('"', at + 1);
+                if (end < 0) {
+                    throw error(here("\""), "expected a closing '\"', found the end of the file");
+                }
+                advanceTo(end + 1);
+            } else if (!skipComment()) {
+                advance();
+            }
+        }
+    }
+
+    /** Skips up to and including {@code closing}. */
+    void skipPast(String closing) {
+        int end = text.indexOf(closing, at);
+        if (end < 0) {
+            throw error(here(""), "expected '" + closing + "', found the end of the file");
+        }
+        advanceTo(end + closing.length());
+    }
+
+    LitmusException expected(String what) {
+        return error(peek(), "expected " + what + ", found " + peek());
+    }
+
+    LitmusException error(Token where, String message) {
+        return new LitmusException(file, where.line(), where.column(), message);
+    }
+
+    private Token scan() {
+        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || skipComment())) {
+            if (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                advance();
+            }
+        }
+        if (at == text.length()) {
+            return new Token(Kind.END, "", line, at - lineStart + 1);
+        }
+        char c = text.charAt(at);
+        int end = at + 1;
+        Kind kind = Kind.SYMBOL;
+        if (Character.isLetterOrDigit(c) || c == '_') {
+            kind = Character.isDigit(c) ? Kind.NUMBER : Kind.WORD;
+            while (end < text.length() && isWordPart(text.charAt(end))) {
+                end++;
+            }
+        } else {
+            for (String symbol : style.longSymbols) {
+                if (text.startsWith(symbol, at)) {
+                    end = at + symbol.length();
+                }
+            }
+        }
+        Token token = new Token(kind, text.substring(at, end), line, at - lineStart + 1);
+        at = end;
+        if (kind == Kind.NUMBER && !token.text().matches("\\d+|0[xX][0-9a-fA-F]+")) {
+            throw error(token, "expected a number, found " + token);
+        }
+        return token;
+    }
+
+    private static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private boolean skipComment() {
+        if (style == Style.LITMUS && text.startsWith("(*", at)) {
+            skipNested();
+            return true;
+        }
+        if (text.startsWith("/*", at)) {
+            skipPast("*/");
+            return true;
+        }
+        if (text.startsWith("//", at)) {
+            int end = text.indexOf('\n', at);
+            advanceTo(end < 0 ? text.length() : end);
+            return true;
+        }
+        return false;
+    }
+
+    private void skipNested() {
+        Token start = here("(*");
+        int depth = 0;
+        do {
+            if (text.startsWith("(*", at)) {
+                depth++;
+                advanceTo(at + 2);
+            } else if (text.startsWith("*)", at)) {
+                depth--;
+                advanceTo(at + 2);
+            } else if (at == text.length()) {
+                throw error(start, "expected a '*)' that closes this comment, found the end of the file");
+            } else {
+                advance();
+            }
+        } while (depth > 0);
+    }
+
+    private Token here(String found) {
+        return new Token(Kind.SYMBOL, found, line, at - lineStart + 1);
+    }
+
+    private void advanceTo(int end) {
+        while (at < end) {
+            advance();
+        }
+    }
+
+    private void advance() {
+        if (text.charAt(at++) == '\n') {
+            line++;
+            lineStart = at;
+        }
+    }
+}
