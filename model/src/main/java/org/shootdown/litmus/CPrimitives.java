@@ -37,31 +37,30 @@ final class CPrimitives {
     /** Reads the arguments of the function called {@code token}, whose opening parenthesis is behind us. */
     CExpression call(Token token) {
         String name = token.text().replaceFirst("_(relaxed|acquire|release)$", "");
-        CExpression call =
-                switch (token.text()) {
-                    case "READ_ONCE", "rcu_dereference" -> load(reader.lvalue());
-                    case "WRITE_ONCE", "rcu_assign_pointer" -> store(reader.lvalue());
-                    case "smp_load_acquire", "atomic_read", "atomic_read_acquire" -> load(reader.expression());
-                    case "smp_store_release", "atomic_set", "atomic_set_release" -> store(reader.expression());
-                    case "smp_store_mb" -> exchange(reader.lvalue());
-                    case "smp_mb" -> barrier(cpu -> cpu.machine().smpMb());
-                    case "smp_rmb" -> barrier(cpu -> cpu.machine().smpRmb());
-                    case "smp_wmb" -> barrier(cpu -> cpu.machine().smpWmb());
-                    case "barrier",
-                            "smp_mb__before_atomic",
-                            "smp_mb__after_atomic",
-                            "smp_mb__after_spinlock",
-                            "smp_mb__after_unlock_lock" -> barrier(cpu -> {});
-                    case "rcu_read_lock" -> barrier(cpu -> cpu.machine().rcuReadLock());
-                    case "rcu_read_unlock" -> barrier(cpu -> cpu.machine().rcuReadUnlock());
-                    case "synchronize_rcu", "synchronize_rcu_expedited" -> barrier(
-                            cpu -> cpu.machine().synchronizeRcu());
-                    case "spin_lock" -> lock();
-                    case "spin_unlock" -> unlock();
-                    case "spin_trylock" -> tryLock();
-                    case "spin_is_locked" -> isLocked();
-                    default -> atomic(token, name);
-                };
+        CExpression call = switch (token.text()) {
+            case "READ_ONCE", "rcu_dereference" -> load(reader.lvalue());
+            case "WRITE_ONCE", "rcu_assign_pointer" -> store(reader.lvalue());
+            case "smp_load_acquire", "atomic_read", "atomic_read_acquire" -> load(reader.expression());
+            case "smp_store_release", "atomic_set", "atomic_set_release" -> store(reader.expression());
+            case "smp_store_mb" -> exchange(reader.lvalue());
+            case "smp_mb" -> barrier(cpu -> cpu.machine().smpMb());
+            case "smp_rmb" -> barrier(cpu -> cpu.machine().smpRmb());
+            case "smp_wmb" -> barrier(cpu -> cpu.machine().smpWmb());
+            case "barrier",
+                    "smp_mb__before_atomic",
+                    "smp_mb__after_atomic",
+                    "smp_mb__after_spinlock",
+                    "smp_mb__after_unlock_lock" -> barrier(cpu -> {});
+            case "rcu_read_lock" -> barrier(cpu -> cpu.machine().rcuReadLock());
+            case "rcu_read_unlock" -> barrier(cpu -> cpu.machine().rcuReadUnlock());
+            case "synchronize_rcu", "synchronize_rcu_expedited" ->
+                barrier(cpu -> cpu.machine().synchronizeRcu());
+            case "spin_lock" -> lock();
+            case "spin_unlock" -> unlock();
+            case "spin_trylock" -> tryLock();
+            case "spin_is_locked" -> isLocked();
+            default -> atomic(token, name);
+        };
         scanner.expect(")");
         return call;
     }
@@ -125,8 +124,7 @@ final class CPrimitives {
                 boolean tests = what.endsWith("_and_test");
                 String operation = what.replaceFirst("^fetch_", "").replaceFirst("_return$|_and_test$", "");
                 if (!name.startsWith("atomic_") || !ATOMIC.containsKey(operation)) {
-                    throw scanner.error(
-                            token, "expected a kernel primitive with a counterpart on x86, found " + token);
+                    throw scanner.error(token, "expected a kernel primitive with a counterpart on x86, found " + token);
                 }
                 CExpression amount = new Constant(1);
                 if (!operation.equals("inc") && !operation.equals("dec")) {

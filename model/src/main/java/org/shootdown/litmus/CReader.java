@@ -22,8 +22,27 @@ import org.shootdown.litmus.Scanner.Token;
  */
 final class CReader {
     private static final Set<String> TYPE_WORDS = Set.of(
-            "int", "long", "unsigned", "signed", "char", "short", "void", "volatile", "const", "struct", "bool", "u8",
-            "u16", "u32", "u64", "atomic_t", "atomic_long_t", "spinlock_t", "intptr_t", "uintptr_t", "size_t");
+            "int",
+            "long",
+            "unsigned",
+            "signed",
+            "char",
+            "short",
+            "void",
+            "volatile",
+            "const",
+            "struct",
+            "bool",
+            "u8",
+            "u16",
+            "u32",
+            "u64",
+            "atomic_t",
+            "atomic_long_t",
+            "spinlock_t",
+            "intptr_t",
+            "uintptr_t",
+            "size_t");
 
     /** Binary operators, loosest first. */
     private static final List<Set<String>> PRECEDENCE = List.of(

@@ -54,8 +54,10 @@ public record LitmusResult(LitmusTest test, List<SortedMap<Location, Long>> stat
         states.forEach(state -> line(text, show(state)));
         line(text, ok() ? "Ok" : "No");
         line(text, "Witnesses");
-        line(text, "Positive: " + (swapped ? negative() : positive()) + " Negative: "
-                + (swapped ? positive() : negative()));
+        line(
+                text,
+                "Positive: " + (swapped ? negative() : positive()) + " Negative: "
+                        + (swapped ? positive() : negative()));
         line(text, "Condition " + test.condition());
         line(text, "Observation " + test.name() + " " + observation() + " " + positive() + " " + negative());
         line(text, "");

@@ -25,8 +25,7 @@ final class X86Reader {
         ATT
     }
 
-    private static final Set<String> AFTER_CODE =
-            Set.of("exists", "~", "forall", "final", "locations", "filter");
+    private static final Set<String> AFTER_CODE = Set.of("exists", "~", "forall", "final", "locations", "filter");
 
     private static final Map<String, LongBinaryOperator> ARITHMETIC = Map.of(
             "add", Long::sum,
@@ -146,7 +145,8 @@ final class X86Reader {
             mnemonic = bits == 0 ? full : full.substring(0, full.length() - 1);
         }
         if (!isKnown(mnemonic)) {
-            throw scanner.error(token, "expected an instruction that litmus tests use on 32 or 64 bits, found " + token);
+            throw scanner.error(
+                    token, "expected an instruction that litmus tests use on 32 or 64 bits, found " + token);
         }
         boolean unary = mnemonic.equals("inc") || mnemonic.equals("dec");
         Token firstAt = scanner.peek();
@@ -179,7 +179,8 @@ final class X86Reader {
     }
 
     private static boolean isKnown(String mnemonic) {
-        return ARITHMETIC.containsKey(mnemonic) || Set.of("mov", "xchg", "cmp", "cmpxchg").contains(mnemonic);
+        return ARITHMETIC.containsKey(mnemonic)
+                || Set.of("mov", "xchg", "cmp", "cmpxchg").contains(mnemonic);
     }
 
     private int bits(X86Operand to, X86Operand from) {

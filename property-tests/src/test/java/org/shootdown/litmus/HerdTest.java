@@ -97,8 +97,7 @@ class HerdTest {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             try {
                 results.put(
-                        file.getKey(),
-                        LitmusTest.read(file.getValue()).run(CheckOptions.exhaustive(MemoryModel.TSO)));
+                        file.getKey(), LitmusTest.read(file.getValue()).run(CheckOptions.exhaustive(MemoryModel.TSO)));
             } catch (LitmusException e) {
                 refused.put(file.getKey(), e.getMessage());
             }

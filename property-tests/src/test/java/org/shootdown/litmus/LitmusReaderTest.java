@@ -17,8 +17,7 @@ class LitmusReaderTest {
 
     @Test
     void theReportHasHerdsLayout() {
-        String test =
-                """
+        String test = """
                 X86 SB (StoreBuffering)
                 "Fre PodWR Fre PodWR"
                 { x=0; y=0; }
@@ -27,9 +26,7 @@ class LitmusReaderTest {
                  MOV EAX,[y] | MOV EAX,[x] ;
                 exists (0:EAX=0 /\\ 1:EAX=0)
                 """;
-        assertThat(run(test).report())
-                .isEqualTo(
-                        """
+        assertThat(run(test).report()).isEqualTo("""
                         Test SB Allowed
                         States 4
                         0:EAX=0; 1:EAX=0;
@@ -48,8 +45,7 @@ class LitmusReaderTest {
     /** The same test, asked the other way round: herd swaps the witnesses, but not the observation. */
     @Test
     void aForbiddenTestCountsItsWitnessesTheOtherWayRound() {
-        String test =
-                """
+        String test = """
                 X86_64 SB+mfences
                 { }
                  P0            | P1            ;
@@ -58,9 +54,7 @@ class LitmusReaderTest {
                  movl (y),%eax | movl (x),%eax ;
                 ~exists (0:rax=0 /\\ 1:rax=0)
                 """;
-        assertThat(run(test).report())
-                .isEqualTo(
-                        """
+        assertThat(run(test).report()).isEqualTo("""
                         Test SB+mfences Forbidden
                         States 3
                         0:rax=0; 1:rax=1;
@@ -88,8 +82,7 @@ class LitmusReaderTest {
 
     @Test
     void compareAndJump() {
-        String test =
-                """
+        String test = """
                 X86_64 jump
                 { 0:rbx=7; }
                  P0              | P1          ;
@@ -109,8 +102,7 @@ class LitmusReaderTest {
 
     @Test
     void compareAndExchangeTellsItsLoserTheValue() {
-        String test =
-                """
+        String test = """
                 X86 cas
                 { 0:EBX=1; 1:EBX=2; }
                  P0                    | P1                    ;
@@ -122,8 +114,7 @@ class LitmusReaderTest {
 
     @Test
     void addressesAreValues() {
-        String test =
-                """
+        String test = """
                 X86_64 pointer
                 { p=x; y=5; }
                  P0            | P1            ;
@@ -138,8 +129,7 @@ class LitmusReaderTest {
 
     @Test
     void kernelAtomicsAndBranches() {
-        String test =
-                """
+        String test = """
                 C atomics
                 { atomic_t c = 1; int *p = &c; }
                 P0(atomic_t *c, int *x) {
@@ -165,8 +155,7 @@ class LitmusReaderTest {
 
     /** Line breaks are written as {@code ^}. */
     @ParameterizedTest
-    @CsvSource(delimiter = '!', textBlock =
-            """
+    @CsvSource(delimiter = '!', textBlock = """
             ARM x                                            ! 1:1: expected X86, X86_64 or C, found 'ARM'
             X86^{ }                                          ! 1:1: expected the name of the test after 'X86'
             X86 a^"b^{ }                                     ! 2:1: expected a closing '"', found the end of the file

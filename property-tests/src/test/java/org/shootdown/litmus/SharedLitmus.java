@@ -16,8 +16,7 @@ final class SharedLitmus {
     private SharedLitmus() {}
 
     static Path root() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(ROOT), () -> "skipped: no litmus files of other projects at " + ROOT);
+        Assumptions.assumeTrue(Files.isDirectory(ROOT), () -> "skipped: no litmus files of other projects at " + ROOT);
         return ROOT;
     }
 
