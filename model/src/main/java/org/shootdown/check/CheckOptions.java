@@ -24,6 +24,10 @@ public record CheckOptions(MemoryModel memory, long maxStates, int threads, bool
         return new CheckOptions(memory, DEFAULT_MAX_STATES, 1, false, false);
     }
 
+    public CheckOptions withMemory(MemoryModel model) {
+        return new CheckOptions(model, maxStates, threads, reduction, costs);
+    }
+
     public CheckOptions withMaxStates(long states) {
         return new CheckOptions(memory, states, threads, reduction, costs);
     }

@@ -1,0 +1,64 @@
+package org.shootdown.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.report.CheckTable;
+import org.shootdown.report.JUnitReport;
+import org.shootdown.report.JsonReport;
+import org.shootdown.report.Summary;
+import org.shootdown.scenario.CellResult;
+import org.shootdown.scenario.Counterexamples;
+import org.shootdown.scenario.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "check",
+        description = "Decides the selected scenarios and prints one line for each.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 all SAFE, 1 some UNSAFE, 2 bad arguments, 3 INCOMPLETE or VACUOUS.",
+            "",
+            "Examples:",
+            "  shootdown check --policy v10 --backend native --backend kvm",
+            "  shootdown check --policy never --json never.json      JSON with a trace for each UNSAFE cell"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Mixin
+    private Selectors selectors;
+
+    @Mixin
+    private Search search;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write results and traces as JSON.")
+    private Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write the results as JUnit XML.")
+    private Path junit;
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
+        List<Scenario> scenarios = selectors.select(main.catalogues());
+        List<CellResult> results =
+                Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
+        outputs.write("--json", json, () -> JsonReport.render(results, counterexamples(results)))
+                .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
+        main.terminal().print(CheckTable.render(results));
+        main.terminal().print("\n" + Summary.counts(results) + Summary.undecided(results, main.terminal().columns()));
+        return ExitCode.of(results);
+    }
+
+    private Map<String, Trace> counterexamples(List<CellResult> results) {
+        return new Counterexamples(search.options()).ofAll(results);
+    }
+}

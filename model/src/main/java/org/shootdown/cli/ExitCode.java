@@ -1,0 +1,31 @@
+package org.shootdown.cli;
+
+import java.util.List;
+import org.shootdown.check.Verdict;
+import org.shootdown.scenario.CellResult;
+
+/** What the process says to its caller. */
+final class ExitCode {
+    /** Everything selected is SAFE; for matrix, everything was decided. */
+    static final int OK = 0;
+    /** Something is UNSAFE. */
+    static final int UNSAFE = 1;
+    /** The arguments, a file or a model cannot be used. */
+    static final int BAD_INPUT = 2;
+    /** Something is INCOMPLETE or VACUOUS, or the user interrupted. */
+    static final int UNDECIDED = 3;
+
+    private ExitCode() {}
+
+    static int of(List<CellResult> results) {
+        if (results.stream().anyMatch(r -> r.verdict() == Verdict.UNSAFE)) {
+            return UNSAFE;
+        }
+        return ofDecided(results);
+    }
+
+    /** For those who only care whether there is an answer to everything. */
+    static int ofDecided(List<CellResult> results) {
+        return results.stream().allMatch(CellResult::decided) ? OK : UNDECIDED;
+    }
+}

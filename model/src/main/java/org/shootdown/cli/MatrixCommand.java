@@ -1,0 +1,73 @@
+package org.shootdown.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.shootdown.report.CatalogueListing;
+import org.shootdown.report.JUnitReport;
+import org.shootdown.report.JsonReport;
+import org.shootdown.report.MarkdownMatrix;
+import org.shootdown.report.Summary;
+import org.shootdown.report.TerminalMatrix;
+import org.shootdown.report.Wrap;
+import org.shootdown.scenario.CellResult;
+import org.shootdown.scenario.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "matrix",
+        description = "Decides every cell and prints the matrix: verdicts, and sync IPIs as min..max.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 every cell was decided, 2 bad arguments, 3 some cell was not.",
+            "",
+            "Examples:",
+            "  shootdown matrix --backend kvm --memory tso",
+            "  shootdown matrix --markdown matrix.md --json matrix.json"
+        })
+final class MatrixCommand implements Callable<Integer> {
+    private static final String LEGEND =
+            "An entry is the verdict and the sync IPIs of one execution, min..max. * marks an entry whose verdict depends on"
+                    + " the situation or the memory model: it shows the worst, and the lines below split it up.";
+
+    @ParentCommand
+    private Main main;
+
+    @Mixin
+    private Selectors selectors;
+
+    @Mixin
+    private Search search;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
+    private Path json;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Also write the matrix as Markdown.")
+    private Path markdown;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write the results as JUnit XML.")
+    private Path junit;
+
+    @Override
+    public Integer call() {
+        Outputs outputs = new Outputs().check("--json", json).check("--markdown", markdown).check("--junit", junit);
+        List<Scenario> scenarios = selectors.select(main.catalogues());
+        int width = main.terminal().columns();
+        List<CellResult> results = Deciding.decide(
+                main.terminal(), search.options(), scenarios, known -> TerminalMatrix.render(known, width));
+        String summary = Summary.counts(results);
+        outputs.write("--json", json, () -> JsonReport.render(results, Map.of()))
+                .write("--markdown", markdown, () -> MarkdownMatrix.render(results, summary))
+                .write("--junit", junit, () -> JUnitReport.render("shootdown.matrix", results));
+        main.terminal().print(TerminalMatrix.render(results, width));
+        main.terminal().print(Wrap.paragraph(LEGEND, "", "", width));
+        main.terminal().print("\n" + CatalogueListing.leftOut(selectors.catalogue(main.catalogues()), width));
+        main.terminal().print(summary + Summary.undecided(results, width));
+        return ExitCode.ofDecided(results);
+    }
+}

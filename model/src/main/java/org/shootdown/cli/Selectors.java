@@ -1,0 +1,64 @@
+package org.shootdown.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.shootdown.scenario.Axis;
+import org.shootdown.scenario.Catalogue;
+import org.shootdown.scenario.Scenario;
+import org.shootdown.scenario.Selection;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that pick scenarios, shared by several commands. */
+final class Selectors {
+    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Scenarios by name; all that match if none.")
+    private final List<String> names = new ArrayList<>();
+
+    @Option(names = "--catalogue", paramLabel = "NAME", defaultValue = "main", description = {
+        "main (default), misuse (callers that break the rules) or history (real bugs, before and after their fix)."
+    })
+    private String catalogue;
+
+    @Option(names = "--policy", paramLabel = "POLICY", description = "Rule for skipping or aiming the sync.")
+    private final List<String> policies = new ArrayList<>();
+
+    @Option(names = "--backend", paramLabel = "BACKEND", description = "How TLB flushes reach other CPUs.")
+    private final List<String> backends = new ArrayList<>();
+
+    @Option(names = "--operation", paramLabel = "OPERATION", description = "What is done to a page table.")
+    private final List<String> operations = new ArrayList<>();
+
+    @Option(names = "--walker", paramLabel = "WALKER", description = "Who looks at page tables without a lock.")
+    private final List<String> walkers = new ArrayList<>();
+
+    @Option(names = "--situation", paramLabel = "SITUATION", description = "What the walker's CPU is doing.")
+    private final List<String> situations = new ArrayList<>();
+
+    @Option(names = "--memory", paramLabel = "MEMORY", description = "Memory model.")
+    private final List<String> memories = new ArrayList<>();
+
+    boolean given() {
+        return !names.isEmpty() || wishes().values().stream().anyMatch(ids -> !ids.isEmpty());
+    }
+
+    List<Scenario> select(List<Catalogue> catalogues) {
+        return Selection.in(catalogues, catalogue).select(names, wishes());
+    }
+
+    Catalogue catalogue(List<Catalogue> catalogues) {
+        return Selection.in(catalogues, catalogue).catalogue();
+    }
+
+    private Map<Axis, List<String>> wishes() {
+        Map<Axis, List<String>> wishes = new EnumMap<>(Axis.class);
+        wishes.put(Axis.POLICY, policies);
+        wishes.put(Axis.BACKEND, backends);
+        wishes.put(Axis.OPERATION, operations);
+        wishes.put(Axis.WALKER, walkers);
+        wishes.put(Axis.SITUATION, situations);
+        wishes.put(Axis.MEMORY, memories);
+        return wishes;
+    }
+}

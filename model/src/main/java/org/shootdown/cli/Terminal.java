@@ -1,0 +1,98 @@
+package org.shootdown.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where output goes, and what it may look like there.
+ *
+ * @param interactive whether a person watches: progress is shown, and replaced when there is more of it
+ * @param colour whether verdicts may be coloured
+ * @param columns how wide a line may be
+ */
+public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, int columns) {
+    /** What text is fitted to where nobody says how wide lines may be: mails, files, pipes. */
+    public static final int DEFAULT_COLUMNS = 80;
+
+    private static final Pattern VERDICT = Pattern.compile("\\b(SAFE|UNSAFE|INCOMPLETE|VACUOUS)\\b");
+
+    /** This process's own standard output. */
+    public static Terminal ofProcess() {
+        Map<String, String> environment = System.getenv();
+        boolean interactive = isTerminal(System.console());
+        boolean colour = interactive
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+        return new Terminal(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                interactive,
+                colour,
+                columns(environment.get("COLUMNS"), interactive));
+    }
+
+    /** Since JDK 22 there is a console even where there is no terminal, and a method to ask which it is. */
+    private static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    static int columns(String wanted, boolean interactive) {
+        String text = wanted != null || !interactive ? wanted : askTerminal();
+        try {
+            int columns = Integer.parseInt(text);
+            return columns > 0 ? columns : DEFAULT_COLUMNS;
+        } catch (NumberFormatException e) {
+            return DEFAULT_COLUMNS;
+        }
+    }
+
+    /** The width as {@code stty size} gives it, or {@code null}. */
+    private static String askTerminal() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty 2>/dev/null").start();
+            if (!stty.waitFor(1, TimeUnit.SECONDS)) {
+                stty.destroy();
+                return null;
+            }
+            String[] rowsAndColumns = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .trim()
+                    .split(" ");
+            return rowsAndColumns[rowsAndColumns.length - 1];
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Prints text with its verdicts coloured where colours are welcome. */
+    void print(String text) {
+        out.print(colour ? VERDICT.matcher(text).replaceAll(Terminal::coloured) : text);
+        out.flush();
+    }
+
+    private static String coloured(java.util.regex.MatchResult verdict) {
+        String colour = switch (verdict.group()) {
+            case "SAFE" -> "32";
+            case "UNSAFE" -> "31";
+            default -> "33";
+        };
+        return Matcher.quoteReplacement("\033[" + colour + "m" + verdict.group() + "\033[0m");
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: {@code shootdown matrix | check | explain | replay | list}. */
+package org.shootdown.cli;

@@ -1,0 +1,24 @@
+package org.shootdown.report;
+
+import java.util.List;
+import org.shootdown.scenario.CellResult;
+
+/** Results one a line, with their figures; the scenario's name comes last because it may be long. */
+public final class CheckTable {
+    private CheckTable() {}
+
+    public static String render(List<CellResult> results) {
+        TextTable table = new TextTable();
+        table.row("verdict", "sync", "flush", "disturbed", "states", "scenario");
+        for (CellResult result : results) {
+            table.row(
+                    Words.verdict(result),
+                    Words.range(result.sync()),
+                    Words.range(result.flush()),
+                    Words.range(result.disturbed()),
+                    Words.number(result.states()),
+                    result.scenario().name());
+        }
+        return table.render("");
+    }
+}

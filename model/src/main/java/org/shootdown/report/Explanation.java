@@ -1,0 +1,39 @@
+package org.shootdown.report;
+
+import java.util.Optional;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.scenario.CellResult;
+
+/** A result with, where there is one, its counterexample drawn in columns. */
+public final class Explanation {
+    private Explanation() {}
+
+    /**
+     * @param trace a counterexample, or empty if there is none to show
+     * @param width how wide lines may be
+     */
+    public static String render(CellResult result, Optional<Trace> trace, int width) {
+        String head = Words.verdict(result) + "  " + result.scenario().name() + "\n";
+        if (trace.isEmpty()) {
+            return head + Wrap.paragraph(nothingToShow(result), "", "", width) + "\n";
+        }
+        return head + facts(trace.get()) + "\n" + TraceColumns.render(trace.get(), width) + "\n";
+    }
+
+    private static String nothingToShow(CellResult result) {
+        return switch (result.verdict()) {
+            case SAFE -> "No execution breaks a property.";
+            case UNSAFE -> "No execution breaks the property that was asked for; others do.";
+            case INCOMPLETE, VACUOUS -> Summary.whyUndecided(result);
+        };
+    }
+
+    private static String facts(Trace trace) {
+        long switches = 0;
+        for (int i = 1; i < trace.events().size(); i++) {
+            switches += trace.events().get(i).processor() != trace.events().get(i - 1).processor() ? 1 : 0;
+        }
+        return "Breaks " + trace.property() + " in " + Words.count(trace.events().size(), "step") + " and "
+                + (switches == 1 ? "1 switch" : switches + " switches") + " between CPUs.\n";
+    }
+}

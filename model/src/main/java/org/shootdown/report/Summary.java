@@ -1,0 +1,68 @@
+package org.shootdown.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.shootdown.check.Verdict;
+import org.shootdown.machine.Property;
+import org.shootdown.scenario.CellResult;
+
+/** What a list of results amounts to, in a few lines. */
+public final class Summary {
+    private Summary() {}
+
+    /** {@code 12 cells: 10 SAFE, 2 UNSAFE.} and what UNSAFE breaks. */
+    public static String counts(List<CellResult> results) {
+        String verdicts = java.util.Arrays.stream(Verdict.values())
+                .filter(v -> count(results, v) > 0)
+                .map(v -> Words.number(count(results, v)) + " " + v)
+                .collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder(Words.count(results.size(), "cell")).append(": ");
+        text.append(verdicts).append(".\n");
+        List<String> parts = new ArrayList<>();
+        for (Property property : Property.values()) {
+            long n = results.stream().filter(r -> r.broken().containsKey(property)).count();
+            if (n > 0) {
+                parts.add(property + " in " + Words.number(n));
+            }
+        }
+        if (!parts.isEmpty()) {
+            long controls = results.stream()
+                    .filter(r -> r.verdict() == Verdict.UNSAFE && r.scenario().control())
+                    .count();
+            text.append("UNSAFE breaks ").append(String.join(", ", parts)).append(".");
+            if (controls > 0) {
+                text.append(" Controls, which are meant to fail: ")
+                        .append(Words.number(controls))
+                        .append(".");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** One line for each cell without an answer, saying what kept it from one. */
+    public static String undecided(List<CellResult> results, int width) {
+        StringBuilder text = new StringBuilder();
+        for (CellResult result : results) {
+            if (!result.decided()) {
+                text.append(Wrap.paragraph(
+                        result.verdict() + " " + result.scenario().name() + ": " + whyUndecided(result),
+                        "",
+                        "    ",
+                        width));
+            }
+        }
+        return text.toString();
+    }
+
+    static String whyUndecided(CellResult result) {
+        return result.verdict() == Verdict.VACUOUS
+                ? "never reached: " + String.join(", ", result.missing())
+                : "stopped after " + Words.count(result.states(), "state") + "; --max-states raises the limit";
+    }
+
+    private static long count(List<CellResult> results, Verdict verdict) {
+        return results.stream().filter(r -> r.verdict() == verdict).count();
+    }
+}

@@ -1,0 +1,92 @@
+package org.shootdown.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.shootdown.report.MatrixLayout.Block;
+import org.shootdown.report.MatrixLayout.Entry;
+import org.shootdown.report.MatrixLayout.Line;
+import org.shootdown.scenario.CellResult;
+
+/** The matrix as plain text for a terminal or a mail. */
+public final class TerminalMatrix {
+    private static final int LABEL_WIDTH = 22;
+    private static final int ENTRY_WIDTH = 11;
+
+    private TerminalMatrix() {}
+
+    /** All tables, none wider than {@code width} unless a single column is. */
+    public static String render(List<CellResult> results, int width) {
+        StringBuilder text = new StringBuilder();
+        for (Block block : MatrixLayout.of(results)) {
+            block.titles().forEach(title -> text.append(Wrap.paragraph(title, "", "    ", width)));
+            int first = 0;
+            while (first < block.backends().size()) {
+                int last = first + 1;
+                String table = table(block, first, last);
+                while (last < block.backends().size() && fits(table(block, first, last + 1), width)) {
+                    table = table(block, first, ++last);
+                }
+                text.append(table).append('\n');
+                first = last;
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean fits(String table, int width) {
+        return table.lines().allMatch(line -> line.length() <= width);
+    }
+
+    private static String table(Block block, int first, int last) {
+        List<String> backends = block.backends().subList(first, last);
+        TextTable table = new TextTable();
+        List<List<String>> heads = new ArrayList<>();
+        heads.add(List.of("policy"));
+        backends.forEach(backend -> heads.add(head(backend)));
+        addRow(table, heads);
+        for (Line line : block.lines()) {
+            if (backends.stream().noneMatch(line.entries()::containsKey)) {
+                continue;
+            }
+            List<List<String>> cells = new ArrayList<>();
+            cells.add(
+                    line.detail() ? Wrap.lines(line.label(), "  ", "  ", LABEL_WIDTH) : List.of(line.label()));
+            for (String backend : backends) {
+                Entry entry = line.entries().get(backend);
+                cells.add(List.of(entry != null ? entry.toString() : line.detail() ? "" : "-"));
+            }
+            addRow(table, cells);
+        }
+        return table.render("  ");
+    }
+
+    /** A backend's name, broken after dashes into pieces no wider than most entries. */
+    private static List<String> head(String backend) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        for (String piece : backend.split("(?<=-)")) {
+            String line = lines.get(lines.size() - 1);
+            if (line.isEmpty() || line.length() + piece.length() <= ENTRY_WIDTH) {
+                lines.set(lines.size() - 1, line + piece);
+            } else {
+                lines.add(piece);
+            }
+        }
+        return lines;
+    }
+
+    /** A row whose cells may have several lines. */
+    private static void addRow(TextTable table, List<List<String>> cells) {
+        int height = cells.stream().mapToInt(List::size).max().orElse(0);
+        for (int n = 0; n < height; n++) {
+            String[] row = new String[cells.size()];
+            Arrays.fill(row, "");
+            for (int c = 0; c < row.length; c++) {
+                if (n < cells.get(c).size()) {
+                    row[c] = cells.get(c).get(n);
+                }
+            }
+            table.row(row);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.shootdown.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.shootdown.check.explore.Exploration.Range;
+import org.shootdown.machine.Property;
+import org.shootdown.scenario.CellResult;
+
+/** How results are put into words, the same in every report. */
+final class Words {
+    private Words() {}
+
+    /** {@code 3} or {@code 0..3}; a dash where no execution came to its end. */
+    static String range(Range range) {
+        if (range.isEmpty()) {
+            return "-";
+        }
+        return range.min() == range.max() ? String.valueOf(range.min()) : range.min() + ".." + range.max();
+    }
+
+    static Range union(Range a, Range b) {
+        return new Range(Math.min(a.min(), b.min()), Math.max(a.max(), b.max()));
+    }
+
+    /** {@code UNSAFE P1,P2}, or the verdict alone. */
+    static String verdict(CellResult result) {
+        String properties =
+                result.broken().keySet().stream().map(Property::name).collect(Collectors.joining(","));
+        return (result.verdict() + " " + properties).strip();
+    }
+
+    /** {@code 1,234 cells}. */
+    static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
+    static long totalStates(List<CellResult> results) {
+        return results.stream().mapToLong(CellResult::states).sum();
+    }
+}

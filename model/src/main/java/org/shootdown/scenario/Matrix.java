@@ -1,0 +1,81 @@
+package org.shootdown.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.Checker;
+import org.shootdown.machine.ModelError;
+
+/** Decides many scenarios at once, each on a thread of its own while there are enough of them. */
+public final class Matrix {
+    private final CheckOptions options;
+
+    /** @param options how to search; the memory model is each scenario's own, and IPIs are always counted */
+    public Matrix(CheckOptions options) {
+        this.options = options.withCosts();
+    }
+
+    /**
+     * Decides every scenario.
+     *
+     * @param progress told of each result as it comes, one at a time, in no particular order
+     * @return the results in the order of {@code scenarios}
+     * @throws ModelError if a scenario's model is wrong; the message begins with the scenario's name
+     */
+    public List<CellResult> decide(List<Scenario> scenarios, Consumer<CellResult> progress) {
+        int workers = Math.max(1, Math.min(options.threads(), scenarios.size()));
+        CheckOptions each = options.withThreads(Math.max(1, options.threads() / workers));
+        ExecutorService pool = Executors.newFixedThreadPool(workers, Matrix::worker);
+        try {
+            CompletionService<CellResult> done = new ExecutorCompletionService<>(pool);
+            List<Future<CellResult>> results = new ArrayList<>();
+            for (Scenario scenario : scenarios) {
+                results.add(done.submit(() -> decide(scenario, each)));
+            }
+            for (int n = 0; n < results.size(); n++) {
+                progress.accept(done.take().get());
+            }
+            List<CellResult> inOrder = new ArrayList<>();
+            for (Future<CellResult> result : results) {
+                inOrder.add(result.get());
+            }
+            return inOrder;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while deciding scenarios", e);
+        } catch (ExecutionException e) {
+            throw rethrow(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static CellResult decide(Scenario scenario, CheckOptions options) {
+        try {
+            return CellResult.of(
+                    scenario, Checker.check(scenario.machine().get(), options.withMemory(scenario.memory())));
+        } catch (ModelError e) {
+            throw new ModelError(scenario.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "matrix worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static RuntimeException rethrow(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,119 @@
+package org.shootdown.scenario;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.TreeMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Picks scenarios: by name, or by the choices wanted on some axes. An axis without a wish admits all its choices;
+ * several wishes on one axis admit each of them.
+ */
+public final class Selection {
+    private final Catalogue catalogue;
+    private final List<Catalogue> others;
+
+    private Selection(Catalogue catalogue, List<Catalogue> others) {
+        this.catalogue = catalogue;
+        this.others = others;
+    }
+
+    /**
+     * Selects within one of {@code all} catalogues.
+     *
+     * @throws BadInput if there is no catalogue {@code id}
+     */
+    public static Selection in(List<Catalogue> all, String id) {
+        List<String> ids = all.stream().map(Catalogue::id).toList();
+        List<Catalogue> others = new ArrayList<>(all);
+        for (Catalogue catalogue : all) {
+            if (catalogue.id().equals(id)) {
+                others.remove(catalogue);
+                return new Selection(catalogue, others);
+            }
+        }
+        throw unknown("--catalogue", id, ids);
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /**
+     * The scenarios of these names that have the wanted choices, in the catalogue's order.
+     *
+     * @param names scenario names; none means any scenario
+     * @param wishes the wanted choices' ids by axis
+     * @throws BadInput if a name or a choice is unknown, or if nothing is left
+     */
+    public List<Scenario> select(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
+        wishes.forEach(this::checkWishes);
+        Set<String> wantedNames = new LinkedHashSet<>(names);
+        Map<String, Scenario> byName =
+                catalogue.scenarios().stream().collect(Collectors.toMap(Scenario::name, s -> s));
+        wantedNames.forEach(name -> checkName(name, byName.keySet()));
+        List<Scenario> selected = catalogue.scenarios().stream()
+                .filter(s -> wantedNames.isEmpty() || wantedNames.contains(s.name()))
+                .filter(s -> wishes.entrySet().stream()
+                        .allMatch(wish -> wish.getValue().isEmpty()
+                                || wish.getValue().contains(s.on(wish.getKey()))))
+                .toList();
+        if (selected.isEmpty()) {
+            throw new BadInput("no scenario of catalogue " + catalogue.id() + " has all of " + describe(names, wishes)
+                    + "; 'shootdown list' shows which combinations are left out, and why");
+        }
+        return selected;
+    }
+
+    private void checkWishes(Axis axis, Collection<String> wishes) {
+        List<String> known = catalogue.choices(axis).stream().map(Choice::id).toList();
+        for (String wish : wishes) {
+            if (!known.contains(wish)) {
+                throw elsewhere(axis, wish).orElseGet(() -> unknown("--" + axis.id(), wish, known));
+            }
+        }
+    }
+
+    private Optional<BadInput> elsewhere(Axis axis, String wish) {
+        return others.stream()
+                .filter(c -> c.choices(axis).stream().anyMatch(x -> x.id().equals(wish)))
+                .findFirst()
+                .map(c -> new BadInput("--" + axis.id() + " " + wish + ": is in catalogue " + c.id() + ", not in "
+                        + catalogue.id() + "; add --catalogue " + c.id()));
+    }
+
+    private void checkName(String name, Collection<String> known) {
+        if (known.contains(name)) {
+            return;
+        }
+        for (Catalogue other : others) {
+            if (other.scenarios().stream().anyMatch(s -> s.name().equals(name))) {
+                throw new BadInput("scenario " + name + " is in catalogue " + other.id() + ": add --catalogue "
+                        + other.id());
+            }
+        }
+        throw new BadInput("there is no scenario " + name + "; "
+                + Similar.to(name, known)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("'shootdown list' shows all of them"));
+    }
+
+    private static BadInput unknown(String option, String value, List<String> known) {
+        String guess = Similar.to(value, known)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
+        return new BadInput(option + " " + value + ": there is no such " + option.substring(2) + guess + " (known: "
+                + String.join(", ", known) + ")");
+    }
+
+    private static String describe(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
+        List<String> parts = new ArrayList<>(names);
+        new TreeMap<>(wishes).forEach((axis, ids) -> ids.forEach(id -> parts.add("--" + axis.id() + " " + id)));
+        return String.join(", ", parts);
+    }
+}
