@@ -49,12 +49,12 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
         List<Scenario> scenarios = selectors.select(main.catalogues());
-        List<CellResult> results =
-                Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
+        List<CellResult> results = Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
         outputs.write("--json", json, () -> JsonReport.render(results, counterexamples(results)))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
+        int width = main.terminal().columns();
         main.terminal().print(CheckTable.render(results));
-        main.terminal().print("\n" + Summary.counts(results) + Summary.undecided(results, main.terminal().columns()));
+        main.terminal().print("\n" + Summary.counts(results, width) + Summary.undecided(results, width));
         return ExitCode.of(results);
     }
 

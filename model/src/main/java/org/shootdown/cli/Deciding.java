@@ -24,7 +24,7 @@ final class Deciding {
             progress.clear();
             terminal.print(render.apply(known));
             terminal.print("Interrupted: " + known.size() + " of " + scenarios.size()
-                    + " cells are decided; no file is written.\n" + Summary.counts(known));
+                    + " cells are decided; no file is written.\n" + Summary.counts(known, terminal.columns()));
         });
         progress.clear();
         return results;

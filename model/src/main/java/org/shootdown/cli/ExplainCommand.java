@@ -61,18 +61,19 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json);
         if (!selectors.given()) {
-            throw new BadInput("says nothing about which scenarios; name one, or narrow them down as in --policy never");
+            throw new BadInput(
+                    "says nothing about which scenarios; name one, or narrow them down as in --policy never");
         }
         List<Scenario> scenarios = selectors.select(main.catalogues());
-        List<CellResult> results =
-                Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
+        List<CellResult> results = Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
         Counterexamples counterexamples = new Counterexamples(search.options());
         Map<String, Trace> traces = new LinkedHashMap<>();
         for (CellResult result : results) {
             Optional<Trace> trace =
                     propertyOf(result).flatMap(property -> counterexamples.find(result.scenario(), property));
             trace.ifPresent(t -> traces.put(result.scenario().name(), t));
-            main.terminal().print(Explanation.render(result, trace, main.terminal().columns()));
+            main.terminal()
+                    .print(Explanation.render(result, trace, main.terminal().columns()));
         }
         outputs.write("--json", json, () -> JsonReport.render(results, traces));
         return ExitCode.of(results);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The program {@code shootdown}. */
 @Command(
         name = "shootdown",
-        description = "Decides whether a lockless page-table walker can still be inside a table that is freed or reused.",
+        description =
+                "Decides whether a lockless page-table walker can still be inside a table that is freed or reused.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {MatrixCommand.class, CheckCommand.class, ExplainCommand.class, ListCommand.class},
@@ -96,7 +97,8 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()) + ", or --help");
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()) + ", or --help");
     }
 
     Terminal terminal() {

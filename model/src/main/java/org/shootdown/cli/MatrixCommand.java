@@ -55,19 +55,24 @@ final class MatrixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Outputs outputs = new Outputs().check("--json", json).check("--markdown", markdown).check("--junit", junit);
+        Outputs outputs = new Outputs()
+                .check("--json", json)
+                .check("--markdown", markdown)
+                .check("--junit", junit);
         List<Scenario> scenarios = selectors.select(main.catalogues());
         int width = main.terminal().columns();
         List<CellResult> results = Deciding.decide(
                 main.terminal(), search.options(), scenarios, known -> TerminalMatrix.render(known, width));
-        String summary = Summary.counts(results);
         outputs.write("--json", json, () -> JsonReport.render(results, Map.of()))
-                .write("--markdown", markdown, () -> MarkdownMatrix.render(results, summary))
+                .write(
+                        "--markdown",
+                        markdown,
+                        () -> MarkdownMatrix.render(results, Summary.counts(results, Integer.MAX_VALUE)))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.matrix", results));
         main.terminal().print(TerminalMatrix.render(results, width));
         main.terminal().print(Wrap.paragraph(LEGEND, "", "", width));
         main.terminal().print("\n" + CatalogueListing.leftOut(selectors.catalogue(main.catalogues()), width));
-        main.terminal().print(summary + Summary.undecided(results, width));
+        main.terminal().print(Summary.counts(results, width) + Summary.undecided(results, width));
         return ExitCode.ofDecided(results);
     }
 }

@@ -7,12 +7,18 @@ import picocli.CommandLine.Option;
 
 /** The arguments that say how to search, shared by several commands. */
 final class Search {
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads search; one per processor if not given.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads search; one per processor if not given.")
     private Integer threads;
 
-    @Option(names = "--max-states", paramLabel = "N", description = {
-        "States to store for one scenario before giving it up as INCOMPLETE; 200,000,000 if not given."
-    })
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            description = {
+                "States to store for one scenario before giving it up as INCOMPLETE; 200,000,000 if not given."
+            })
     private long maxStates = CheckOptions.DEFAULT_MAX_STATES;
 
     @Option(names = "--no-reduction", description = "Explore every interleaving, also where one stands for many.")

@@ -16,9 +16,13 @@ final class Selectors {
     @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Scenarios by name; all that match if none.")
     private final List<String> names = new ArrayList<>();
 
-    @Option(names = "--catalogue", paramLabel = "NAME", defaultValue = "main", description = {
-        "main (default), misuse (callers that break the rules) or history (real bugs, before and after their fix)."
-    })
+    @Option(
+            names = "--catalogue",
+            paramLabel = "NAME",
+            defaultValue = "main",
+            description = {
+                "main (default), misuse (callers that break the rules) or history (real bugs, before and after their fix)."
+            })
     private String catalogue;
 
     @Option(names = "--policy", paramLabel = "POLICY", description = "Rule for skipping or aiming the sync.")

@@ -14,7 +14,11 @@ public final class CatalogueListing {
     public static String catalogues(List<Catalogue> catalogues, int width) {
         StringBuilder text = new StringBuilder("--catalogue\n");
         for (Catalogue catalogue : catalogues) {
-            text.append(entry(catalogue.id(), catalogue.description(), longest(catalogues.stream().map(Catalogue::id).toList()), width));
+            text.append(entry(
+                    catalogue.id(),
+                    catalogue.description(),
+                    longest(catalogues.stream().map(Catalogue::id).toList()),
+                    width));
         }
         return text.append('\n').toString();
     }
@@ -24,7 +28,11 @@ public final class CatalogueListing {
         StringBuilder text = new StringBuilder();
         for (Axis axis : Axis.values()) {
             List<Choice> choices = catalogue.choices(axis);
-            text.append("--").append(axis.id()).append(": ").append(axis.description()).append('\n');
+            text.append("--")
+                    .append(axis.id())
+                    .append(": ")
+                    .append(axis.description())
+                    .append('\n');
             int column = longest(choices.stream().map(Choice::id).toList());
             choices.forEach(choice -> text.append(entry(choice.id(), choice.description(), column, width)));
             text.append('\n');
@@ -50,7 +58,9 @@ public final class CatalogueListing {
             text.append("  ").append(scenario.name()).append(scenario.control() ? "  (a control: meant to fail)" : "");
             text.append('\n');
         }
-        return text.append(Words.count(scenarios.size(), "scenario")).append(".\n").toString();
+        return text.append(Words.count(scenarios.size(), "scenario"))
+                .append(".\n")
+                .toString();
     }
 
     private static int longest(List<String> words) {

@@ -17,7 +17,8 @@ public final class Explanation {
         if (trace.isEmpty()) {
             return head + Wrap.paragraph(nothingToShow(result), "", "", width) + "\n";
         }
-        return head + facts(trace.get()) + "\n" + TraceColumns.render(trace.get(), width) + "\n";
+        return head + Wrap.paragraph(facts(trace.get()), "", "", width) + "\n" + TraceColumns.render(trace.get(), width)
+                + "\n";
     }
 
     private static String nothingToShow(CellResult result) {
@@ -31,9 +32,13 @@ public final class Explanation {
     private static String facts(Trace trace) {
         long switches = 0;
         for (int i = 1; i < trace.events().size(); i++) {
-            switches += trace.events().get(i).processor() != trace.events().get(i - 1).processor() ? 1 : 0;
+            switches += trace.events().get(i).processor()
+                            != trace.events().get(i - 1).processor()
+                    ? 1
+                    : 0;
         }
-        return "Breaks " + trace.property() + " in " + Words.count(trace.events().size(), "step") + " and "
-                + (switches == 1 ? "1 switch" : switches + " switches") + " between CPUs.\n";
+        return "Breaks " + trace.property() + " in "
+                + Words.count(trace.events().size(), "step") + " and "
+                + (switches == 1 ? "1 switch" : switches + " switches") + " between CPUs.";
     }
 }

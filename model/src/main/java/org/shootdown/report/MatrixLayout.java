@@ -55,7 +55,10 @@ final class MatrixLayout {
     static List<Block> of(List<CellResult> results) {
         List<String> backends = distinct(results, r -> r.scenario().on(Axis.BACKEND));
         Map<List<Line>, Map<String, List<String>>> walkersByTable = new LinkedHashMap<>();
-        groupBy(results, r -> List.of(r.scenario().on(Axis.OPERATION), r.scenario().on(Axis.WALKER)))
+        groupBy(
+                        results,
+                        r -> List.of(
+                                r.scenario().on(Axis.OPERATION), r.scenario().on(Axis.WALKER)))
                 .forEach((pair, cells) -> walkersByTable
                         .computeIfAbsent(lines(cells), lines -> new LinkedHashMap<>())
                         .computeIfAbsent(pair.get(0), operation -> new ArrayList<>())
@@ -97,7 +100,8 @@ final class MatrixLayout {
             worst = badness(cell.verdict()) > badness(worst) ? cell.verdict() : worst;
             sync = Words.union(sync, cell.sync());
         }
-        return new Entry(worst, cells.stream().map(CellResult::verdict).distinct().count() > 1, sync);
+        return new Entry(
+                worst, cells.stream().map(CellResult::verdict).distinct().count() > 1, sync);
     }
 
     private static int badness(Verdict verdict) {
@@ -129,12 +133,14 @@ final class MatrixLayout {
 
     private record Variant(String situation, String memory) {
         static Variant of(CellResult result) {
-            return new Variant(result.scenario().on(Axis.SITUATION), result.scenario().on(Axis.MEMORY));
+            return new Variant(
+                    result.scenario().on(Axis.SITUATION), result.scenario().on(Axis.MEMORY));
         }
 
         /** Names some variants among {@code all}, by one axis alone where the other makes no difference. */
         static String describe(List<Variant> some, List<Variant> all) {
-            for (Function<Variant, String> axis : List.<Function<Variant, String>>of(Variant::situation, Variant::memory)) {
+            for (Function<Variant, String> axis :
+                    List.<Function<Variant, String>>of(Variant::situation, Variant::memory)) {
                 Set<String> values = some.stream().map(axis).collect(Collectors.toCollection(LinkedHashSet::new));
                 if (all.stream().filter(v -> values.contains(axis.apply(v))).count() == some.size()) {
                     return String.join(", ", values);

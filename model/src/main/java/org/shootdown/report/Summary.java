@@ -1,6 +1,7 @@
 package org.shootdown.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.shootdown.check.Verdict;
@@ -12,33 +13,33 @@ public final class Summary {
     private Summary() {}
 
     /** {@code 12 cells: 10 SAFE, 2 UNSAFE.} and what UNSAFE breaks. */
-    public static String counts(List<CellResult> results) {
-        String verdicts = java.util.Arrays.stream(Verdict.values())
+    public static String counts(List<CellResult> results, int width) {
+        String verdicts = Arrays.stream(Verdict.values())
                 .filter(v -> count(results, v) > 0)
                 .map(v -> Words.number(count(results, v)) + " " + v)
                 .collect(Collectors.joining(", "));
-        StringBuilder text = new StringBuilder(Words.count(results.size(), "cell")).append(": ");
-        text.append(verdicts).append(".\n");
+        String text = Wrap.paragraph(Words.count(results.size(), "cell") + ": " + verdicts + ".", "", "    ", width);
         List<String> parts = new ArrayList<>();
         for (Property property : Property.values()) {
-            long n = results.stream().filter(r -> r.broken().containsKey(property)).count();
+            long n = results.stream()
+                    .filter(r -> r.broken().containsKey(property))
+                    .count();
             if (n > 0) {
                 parts.add(property + " in " + Words.number(n));
             }
         }
-        if (!parts.isEmpty()) {
-            long controls = results.stream()
-                    .filter(r -> r.verdict() == Verdict.UNSAFE && r.scenario().control())
-                    .count();
-            text.append("UNSAFE breaks ").append(String.join(", ", parts)).append(".");
-            if (controls > 0) {
-                text.append(" Controls, which are meant to fail: ")
-                        .append(Words.number(controls))
-                        .append(".");
-            }
-            text.append('\n');
+        if (parts.isEmpty()) {
+            return text;
         }
-        return text.toString();
+        String breaks = "UNSAFE breaks " + String.join(", ", parts) + "." + controls(results);
+        return text + Wrap.paragraph(breaks, "", "    ", width);
+    }
+
+    private static String controls(List<CellResult> results) {
+        long controls = results.stream()
+                .filter(r -> r.verdict() == Verdict.UNSAFE && r.scenario().control())
+                .count();
+        return controls == 0 ? "" : " Controls, which are meant to fail: " + Words.number(controls) + ".";
     }
 
     /** One line for each cell without an answer, saying what kept it from one. */

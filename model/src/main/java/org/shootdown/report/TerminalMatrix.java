@@ -50,8 +50,7 @@ public final class TerminalMatrix {
                 continue;
             }
             List<List<String>> cells = new ArrayList<>();
-            cells.add(
-                    line.detail() ? Wrap.lines(line.label(), "  ", "  ", LABEL_WIDTH) : List.of(line.label()));
+            cells.add(line.detail() ? Wrap.lines(line.label(), "  ", "  ", LABEL_WIDTH) : List.of(line.label()));
             for (String backend : backends) {
                 Entry entry = line.entries().get(backend);
                 cells.add(List.of(entry != null ? entry.toString() : line.detail() ? "" : "-"));

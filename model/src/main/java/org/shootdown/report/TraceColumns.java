@@ -111,9 +111,15 @@ public final class TraceColumns {
         String file = event.source().replaceFirst(":.*", "");
         String function = event.function().matches("\\w+") ? event.function() + "()" : event.function();
         String now = (function + "  " + file).strip();
-        if (!now.equals(heading[event.processor()])) {
-            lines.addAll(Wrap.lines(now, "", "  ", columnWidth));
-            heading[event.processor()] = now;
+        if (now.equals(heading[event.processor()])) {
+            return;
+        }
+        heading[event.processor()] = now;
+        if (now.length() <= columnWidth) {
+            lines.add(now);
+        } else {
+            lines.addAll(Wrap.lines(function, "", "  ", columnWidth));
+            lines.addAll(Wrap.lines(file, "  ", "    ", columnWidth));
         }
     }
 

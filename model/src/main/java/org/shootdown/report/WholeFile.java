@@ -77,6 +77,8 @@ public final class WholeFile {
     }
 
     private static Path folder(Path file) {
-        return file.toAbsolutePath().getParent() == null ? file : file.toAbsolutePath().getParent();
+        return file.toAbsolutePath().getParent() == null
+                ? file
+                : file.toAbsolutePath().getParent();
     }
 }

@@ -2,12 +2,12 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.TreeMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -54,14 +54,13 @@ public final class Selection {
     public List<Scenario> select(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
         wishes.forEach(this::checkWishes);
         Set<String> wantedNames = new LinkedHashSet<>(names);
-        Map<String, Scenario> byName =
-                catalogue.scenarios().stream().collect(Collectors.toMap(Scenario::name, s -> s));
+        Map<String, Scenario> byName = catalogue.scenarios().stream().collect(Collectors.toMap(Scenario::name, s -> s));
         wantedNames.forEach(name -> checkName(name, byName.keySet()));
         List<Scenario> selected = catalogue.scenarios().stream()
                 .filter(s -> wantedNames.isEmpty() || wantedNames.contains(s.name()))
                 .filter(s -> wishes.entrySet().stream()
-                        .allMatch(wish -> wish.getValue().isEmpty()
-                                || wish.getValue().contains(s.on(wish.getKey()))))
+                        .allMatch(wish ->
+                                wish.getValue().isEmpty() || wish.getValue().contains(s.on(wish.getKey()))))
                 .toList();
         if (selected.isEmpty()) {
             throw new BadInput("no scenario of catalogue " + catalogue.id() + " has all of " + describe(names, wishes)
@@ -93,8 +92,8 @@ public final class Selection {
         }
         for (Catalogue other : others) {
             if (other.scenarios().stream().anyMatch(s -> s.name().equals(name))) {
-                throw new BadInput("scenario " + name + " is in catalogue " + other.id() + ": add --catalogue "
-                        + other.id());
+                throw new BadInput(
+                        "scenario " + name + " is in catalogue " + other.id() + ": add --catalogue " + other.id());
             }
         }
         throw new BadInput("there is no scenario " + name + "; "

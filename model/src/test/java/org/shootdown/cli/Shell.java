@@ -25,8 +25,7 @@ record Shell(List<Catalogue> catalogues, int columns, boolean interactive, boole
     Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal =
-                new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, colour, columns);
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, colour, columns);
         int code = Main.run(terminal, catalogues, args);
         terminal.out().flush();
         terminal.err().flush();

@@ -40,9 +40,16 @@ record SmallCatalogue(
                     for (MemoryModel memory : MemoryModel.values()) {
                         if (situation == RUNNING || backend == KVM) {
                             scenarios.add(new Scenario(
-                                    "main", policy, backend, ZAP, GUP, situation, memory, policy == NEVER, () ->
-                                            SmallMachines.zap(
-                                                    backend != INVLPGB, policy == BROADCAST, situation == PREEMPTED)));
+                                    "main",
+                                    policy,
+                                    backend,
+                                    ZAP,
+                                    GUP,
+                                    situation,
+                                    memory,
+                                    policy == NEVER,
+                                    () -> SmallMachines.zap(
+                                            backend != INVLPGB, policy == BROADCAST, situation == PREEMPTED)));
                         }
                     }
                 }

@@ -45,8 +45,7 @@ final class SmallMachines {
     }
 
     @KernelFunction(value = "free_pgtables", in = "mm/memory.c")
-    private record Zap(Cell pmd, Page table, Cell preempted, boolean flushInterrupts, boolean sync)
-            implements Program {
+    private record Zap(Cell pmd, Page table, Cell preempted, boolean flushInterrupts, boolean sync) implements Program {
         @Override
         public void run(Cpu cpu) {
             cpu.xchg(pmd, 0);

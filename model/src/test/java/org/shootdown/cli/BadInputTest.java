@@ -1,0 +1,75 @@
+package org.shootdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input costs one line on stderr that says what is wrong and what would be right, and exit code 2. */
+class BadInputTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check --policy brodcast | --policy brodcast: there is no such policy; did you mean broadcast?",
+                "check --policy xyzzy    | --policy xyzzy: there is no such policy (known: broadcast, never)",
+                "check --backend kwm     | --backend kwm: there is no such backend; did you mean kvm?",
+                "check --operation zip   | --operation zip: there is no such operation; did you mean zap?",
+                "check --walker gup      | --walker gup: there is no such walker (known: gup-fast)",
+                "check --situation runs  | --situation runs: there is no such situation",
+                "check --memory arm      | --memory arm: there is no such memory (known: sc, tso)",
+                "check --catalogue mine  | --catalogue mine: there is no such catalogue",
+                "check never/native/zap/gup-fast/tsp | did you mean never/native/zap/gup-fast/tso?",
+                "check nonsense          | there is no scenario nonsense; 'shootdown list' shows all of them",
+                "check --operation delayed-store | is in catalogue misuse, not in main; add --catalogue misuse",
+                "check never/native/delayed-store/gup-fast/tso | is in catalogue misuse: add --catalogue misuse",
+                "check --backend native --situation preempted | has all of --backend native, --situation preempted",
+                "check --threads 0       | --threads 0: needs at least 1 thread",
+                "check --threads many    | Invalid value for option '--threads': 'many' is not an int",
+                "check --max-states -1   | --max-states -1: needs at least 1 state",
+                "check --json            | Missing required parameter for option '--json' (FILE)",
+                "check --jsn x           | Unknown options: '--jsn', 'x'",
+                "chek                    | Unmatched argument at index 0: 'chek'",
+                "explain                 | says nothing about which scenarios",
+                "explain --policy never --property P9 | Invalid value for option '--property'",
+                "matrix --json /nonexistent/out.json  | there is no directory /nonexistent",
+                "matrix --markdown /                  | /: is a directory; name a file",
+                "check --catalogue misuse --operation out-of-range | never/native/out-of-range/gup-fast/tso: program"
+            })
+    void isRefusedInOneLine(String commandLine, String complaint) {
+        Shell.Outcome outcome = Shell.small().run(commandLine.strip().split(" +"));
+        assertThat(outcome.err()).contains(complaint).startsWith("shootdown").hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void noCommandAtAll() {
+        Shell.Outcome outcome = Shell.small().run();
+        assertThat(outcome.err()).isEqualTo("shootdown: say what to do: matrix, check, explain, list, or --help\n");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelErrorNamesTheLine() {
+        Shell.Outcome outcome = Shell.small().run("check", "--catalogue", "misuse", "--operation", "out-of-range");
+        assertThat(outcome.err())
+                .contains("stores 2 to cell x, whose values are 0..1")
+                .contains("SmallMachines.java:");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNoticedBeforeTheWork(@TempDir Path folder) throws IOException {
+        Path existing = Files.writeString(folder.resolve("file"), "kept");
+        Shell.Outcome outcome =
+                Shell.small().run("matrix", "--json", existing.resolve("x.json").toString());
+        assertThat(outcome.err()).contains("there is no directory " + existing);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(existing).hasContent("kept");
+    }
+}
