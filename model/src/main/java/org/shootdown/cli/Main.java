@@ -12,6 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code shootdown}. */
 @Command(
@@ -76,7 +77,12 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int badArguments(ParameterException e, String[] args) {
-        return complain(e.getCommandLine(), e.getMessage().lines().findFirst().orElse("bad arguments"));
+        String what = e.getMessage().lines().findFirst().orElse("bad arguments");
+        List<String> nearest =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return complain(
+                e.getCommandLine(),
+                nearest.isEmpty() ? what : what + "; did you mean " + String.join(" or ", nearest) + "?");
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

@@ -28,11 +28,7 @@ public final class CatalogueListing {
         StringBuilder text = new StringBuilder();
         for (Axis axis : Axis.values()) {
             List<Choice> choices = catalogue.choices(axis);
-            text.append("--")
-                    .append(axis.id())
-                    .append(": ")
-                    .append(axis.description())
-                    .append('\n');
+            text.append(Wrap.paragraph("--" + axis.id() + ": " + axis.description(), "", "    ", width));
             int column = longest(choices.stream().map(Choice::id).toList());
             choices.forEach(choice -> text.append(entry(choice.id(), choice.description(), column, width)));
             text.append('\n');
