@@ -2,9 +2,11 @@ package org.shootdown.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.shootdown.check.explore.BreadthFirst;
 import org.shootdown.check.explore.Exploration;
 import org.shootdown.check.explore.Goal;
+import org.shootdown.check.explore.Observations;
 import org.shootdown.check.explore.ShortestTrace;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.explore.TransitionSystem;
@@ -12,6 +14,7 @@ import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Observation;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 
@@ -57,5 +60,16 @@ public final class Checker {
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
         return new ShortestTrace(system, options.maxStates(), goal).find();
+    }
+
+    /**
+     * Everything that a single execution can come to, for comparison with executions on real hardware.
+     *
+     * @throws ModelError if the model itself is wrong
+     * @throws IllegalStateException if {@code options}' limit was hit
+     */
+    public static Set<Observation> observations(Machine machine, CheckOptions options) {
+        TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
+        return new Observations(system, options.maxStates()).find();
     }
 }
