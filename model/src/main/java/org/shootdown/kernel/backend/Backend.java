@@ -1,0 +1,41 @@
+package org.shootdown.kernel.backend;
+
+import java.util.Optional;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Program;
+
+/**
+ * How TLB flushes reach other CPUs: {@code pv_ops.mmu.flush_tlb_multi} and the processor's abilities.
+ *
+ * <p>To add a backend write one class that implements this, and one line in {@link Backends}.
+ */
+public interface Backend {
+    /** The stable name on the command line. */
+    String id();
+
+    /** One line for people. */
+    String description();
+
+    /** {@code pv_ops.mmu.flush_tlb_multi}: flushes an mm on the CPUs of {@code mask}, of which this one may be one. */
+    void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info);
+
+    /** {@code pv_ops.mmu.flush_tlb_multi == native_flush_tlb_multi}, or a build without PARAVIRT. */
+    boolean flushIsNative();
+
+    /** {@code X86_FEATURE_INVLPGB}. */
+    default boolean hasInvlpgb() {
+        return false;
+    }
+
+    /** Whether this is a KVM guest with its own flush. */
+    default boolean isKvm() {
+        return false;
+    }
+
+    /** A host that deschedules vCPU {@code vcpu} once and lets it run again; empty on bare metal. */
+    default Optional<Program> host(Kernel k, int vcpu) {
+        return Optional.empty();
+    }
+}

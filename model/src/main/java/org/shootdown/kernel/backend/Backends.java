@@ -1,0 +1,20 @@
+package org.shootdown.kernel.backend;
+
+import java.util.List;
+
+/** Every backend, in the order of the tables. */
+public final class Backends {
+    private static final List<Backend> ALL = List.of(
+            new Native("native", "bare metal without INVLPGB: every flush is by IPI", false),
+            new Native("native-invlpgb", "bare metal with INVLPGB: mms with a global ASID need no IPI", true),
+            new Kvm(),
+            new XenPv(),
+            new HyperV(),
+            new Native("no-paravirt", "a build without CONFIG_PARAVIRT, without INVLPGB", false));
+
+    private Backends() {}
+
+    public static List<Backend> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,69 @@
+package org.shootdown.kernel.backend;
+
+import java.util.Optional;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Program;
+
+/**
+ * A Hyper-V guest with remote TLB flush: a hypercall flushes the virtual processors without interrupting them, lazy ones
+ * left out unless tables were freed. If it fails, the native flush does it. Which of the two happens is not known
+ * beforehand, so both are explored.
+ */
+final class HyperV implements Backend {
+    @Override
+    public String id() {
+        return "hyperv";
+    }
+
+    @Override
+    public String description() {
+        return "Hyper-V guest: a hypercall flushes, or falls back to IPIs";
+    }
+
+    @Override
+    @KernelFunction(value = "hyperv_flush_tlb_multi", in = "arch/x86/hyperv/mmu.c")
+    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        if (cpu.choose(2) == 0) {
+            hypercall(k, cpu, mask, info);
+        } else {
+            k.flushTlb().nativeFlushTlbMulti(cpu, mask, info);
+        }
+    }
+
+    /** HVCALL_FLUSH_VIRTUAL_ADDRESS_SPACE or _LIST. A mask of all CPUs goes out whole: the lazy test is bypassed. */
+    private static void hypercall(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        int flags = cpu.irqSave();
+        int processors = 0;
+        boolean all = mask == k.onlineMask();
+        for (int target = 0; target < k.cpus(); target++) {
+            boolean listed = (mask >>> target & 1) != 0;
+            boolean skip = listed
+                    && !all
+                    && !info.wakeLazyCpus()
+                    && cpu.readOnce(k.perCpu(target).isLazy) != 0;
+            processors |= listed && !skip ? 1 << target : 0;
+        }
+        if (processors != 0) {
+            cpu.smpMb();
+            for (int target = 0; target < k.cpus(); target++) {
+                if ((processors >>> target & 1) != 0) {
+                    k.perCpu(target).dropWalkCache(k, cpu);
+                }
+            }
+        }
+        cpu.irqRestore(flags);
+    }
+
+    @Override
+    public boolean flushIsNative() {
+        return false;
+    }
+
+    @Override
+    public Optional<Program> host(Kernel k, int vcpu) {
+        return Optional.of(new VcpuHost(k, vcpu));
+    }
+}

@@ -1,0 +1,95 @@
+package org.shootdown.kernel.backend;
+
+import java.util.Optional;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.PerCpu;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Program;
+
+/**
+ * A KVM guest with {@code FEATURE_PV_TLB_FLUSH}: vCPUs that the host has descheduled are not interrupted but told to
+ * flush when they run again. That says nothing about a walk that such a vCPU is inside of.
+ */
+final class Kvm implements Backend {
+    private static final int PREEMPTED = 1;
+    private static final int FLUSH_TLB = 2;
+
+    @Override
+    public String id() {
+        return "kvm";
+    }
+
+    @Override
+    public String description() {
+        return "KVM guest: preempted vCPUs flush later, the others take IPIs";
+    }
+
+    @Override
+    @KernelFunction(value = "kvm_flush_tlb_multi", in = "arch/x86/kernel/kvm.c")
+    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        int flushMask = mask;
+        for (int target = 0; target < k.cpus(); target++) {
+            if ((mask >>> target & 1) != 0) {
+                PerCpu other = k.perCpu(target);
+                int state = cpu.readOnce(other.stealPreempted);
+                if ((state & PREEMPTED) != 0 && cpu.cmpxchg(other.stealPreempted, state, state | FLUSH_TLB) == state) {
+                    flushMask &= ~(1 << target);
+                }
+            }
+        }
+        k.flushTlb().nativeFlushTlbMulti(cpu, flushMask, info);
+    }
+
+    @Override
+    public boolean flushIsNative() {
+        return false;
+    }
+
+    @Override
+    public boolean isKvm() {
+        return true;
+    }
+
+    @Override
+    public Optional<Program> host(Kernel k, int vcpu) {
+        return Optional.of(new Host(k, vcpu));
+    }
+
+    /** KVM's side: {@code kvm_steal_time_set_preempted} at exit, {@code record_steal_time} before re-entry. */
+    private record Host(Kernel k, int vcpu) implements Program {
+        @Override
+        public void run(Cpu host) {
+            PerCpu state = k.perCpu(vcpu);
+            host.stopVcpu(vcpu);
+            if (k.hardwareWalks()) {
+                host.spinLock(state.walkerBusy);
+            }
+            setPreempted(host, state);
+            recordStealTime(host, state);
+            if (k.hardwareWalks()) {
+                host.spinUnlock(state.walkerBusy);
+            }
+            host.resumeVcpu(vcpu);
+        }
+
+        @KernelFunction(value = "kvm_steal_time_set_preempted", in = "arch/x86/kvm/x86.c")
+        private static void setPreempted(Cpu host, PerCpu state) {
+            host.writeOnce(state.stealPreempted, PREEMPTED);
+        }
+
+        @KernelFunction(value = "record_steal_time", in = "arch/x86/kvm/x86.c")
+        private void recordStealTime(Cpu host, PerCpu state) {
+            int before = host.xchg(state.stealPreempted, 0);
+            if ((before & FLUSH_TLB) != 0 && k.hardwareWalks()) {
+                host.writeOnce(state.walkCache, 0);
+            }
+        }
+
+        @Override
+        public String title() {
+            return "KVM";
+        }
+    }
+}

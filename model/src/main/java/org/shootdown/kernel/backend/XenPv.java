@@ -1,0 +1,46 @@
+package org.shootdown.kernel.backend;
+
+import java.util.Optional;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Program;
+
+/**
+ * A Xen PV guest: one hypercall flushes the given vCPUs, wherever they run or wait. Xen interrupts physical CPUs for it;
+ * no guest ever sees that, and interrupts that a guest has off do not delay it.
+ */
+final class XenPv implements Backend {
+    @Override
+    public String id() {
+        return "xen-pv";
+    }
+
+    @Override
+    public String description() {
+        return "Xen PV guest: a hypercall flushes, no guest is interrupted";
+    }
+
+    @Override
+    @KernelFunction(value = "xen_flush_tlb_multi", in = "arch/x86/xen/mmu_pv.c")
+    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        // MMUEXT_TLB_FLUSH_MULTI. A hypercall serialises.
+        cpu.smpMb();
+        for (int target = 0; target < k.cpus(); target++) {
+            if ((mask >>> target & 1) != 0) {
+                k.perCpu(target).dropWalkCache(k, cpu);
+            }
+        }
+    }
+
+    @Override
+    public boolean flushIsNative() {
+        return false;
+    }
+
+    @Override
+    public Optional<Program> host(Kernel k, int vcpu) {
+        return Optional.of(new VcpuHost(k, vcpu));
+    }
+}

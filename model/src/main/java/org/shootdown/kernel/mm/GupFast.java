@@ -1,0 +1,121 @@
+package org.shootdown.kernel.mm;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
+import org.shootdown.machine.Walk;
+
+/**
+ * Takes a reference on the page behind one address of the current mm, walking its page tables with interrupts off and
+ * no lock.
+ *
+ * <p>Every load from a table that can be freed or unshared is a {@link Cpu#walk}, the rechecks included: they look at
+ * the very tables whose life is in question. Left out: the levels above the PUD, which never change here, and the
+ * checks of permissions and folio flags, which load nothing from page tables.
+ *
+ * @param pin FOLL_PIN: watch {@code write_protect_seq}, which a fork holds odd while it copies page tables
+ * @param recheckPmd whether {@code gup_fast_pte_range} reloads the PMD after taking the reference, as it does since
+ *     70cbc3cc78a9
+ */
+@KernelFunction(value = "gup_fast", in = "mm/gup.c")
+public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implements Program {
+    /** As the kernel has it today. */
+    public GupFast(Kernel k, Mm mm, boolean pin) {
+        this(k, mm, pin, true);
+    }
+
+    @Override
+    public void run(Cpu cpu) {
+        int seq = 0;
+        if (pin) {
+            seq = cpu.loadAcquire(mm.writeProtectSeq);
+            if ((seq & 1) != 0) {
+                return;
+            }
+        }
+        int flags = cpu.irqSave();
+        k.sync().walkStart(k, cpu, mm.id());
+        Mm.Folio got = pudRange(cpu);
+        k.sync().walkEnd(k, cpu);
+        cpu.irqRestore(flags);
+        if (pin && got != null) {
+            cpu.smpRmb();
+            if (cpu.readOnce(mm.writeProtectSeq) != seq) {
+                putFolio(cpu, got);
+            }
+        }
+    }
+
+    @KernelFunction(value = "gup_fast_pud_range", in = "mm/gup.c")
+    private Mm.Folio pudRange(Cpu cpu) {
+        int pud = cpu.readOnce(mm.pud);
+        return pud == Mm.TABLE ? pmdRange(cpu, mm.pmdTable()) : null;
+    }
+
+    @KernelFunction(value = "gup_fast_pmd_range", in = "mm/gup.c")
+    private Mm.Folio pmdRange(Cpu cpu, Mm.PmdTable table) {
+        int pmd = load(cpu, table.page, table.pmd);
+        return switch (pmd) {
+            case Mm.LEAF -> pmdLeaf(cpu, table);
+            case Mm.TABLE -> mm.pteTable() == null ? null : pteRange(cpu, table, mm.pteTable());
+            default -> null;
+        };
+    }
+
+    /** The PUD is not rechecked: only the leaf is. */
+    @KernelFunction(value = "gup_fast_pmd_leaf", in = "mm/gup.c")
+    private Mm.Folio pmdLeaf(Cpu cpu, Mm.PmdTable table) {
+        if (!tryGrabFolio(cpu, table.folio)) {
+            return null;
+        }
+        if (load(cpu, table.page, table.pmd) != Mm.LEAF) {
+            putFolio(cpu, table.folio);
+            return null;
+        }
+        return grabbed(cpu, table.folio);
+    }
+
+    @KernelFunction(value = "gup_fast_pte_range", in = "mm/gup.c")
+    private Mm.Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
+        int pte = load(cpu, table.page, table.pte);
+        if (pte != Mm.LEAF || !tryGrabFolio(cpu, table.folio)) {
+            return null;
+        }
+        boolean pmdChanged = recheckPmd && load(cpu, above.page, above.pmd) != Mm.TABLE;
+        if (pmdChanged || load(cpu, table.page, table.pte) != pte) {
+            putFolio(cpu, table.folio);
+            return null;
+        }
+        return grabbed(cpu, table.folio);
+    }
+
+    private int load(Cpu cpu, Page table, Cell entry) {
+        return cpu.walk(table, entry, mm.owner(), Walk.SOFTWARE);
+    }
+
+    /** {@code try_grab_folio_fast}: takes a reference unless there is none left, fully ordered. */
+    @KernelFunction(value = "try_grab_folio_fast", in = "mm/gup.c")
+    private static boolean tryGrabFolio(Cpu cpu, Mm.Folio folio) {
+        Cell count = folio.refcount;
+        return cpu.readModifyWrite(count, old -> old == 0 ? 0 : old + 1) != 0;
+    }
+
+    private static void putFolio(Cpu cpu, Mm.Folio folio) {
+        cpu.addReturn(folio.refcount, -1);
+    }
+
+    /** The walk succeeded: its caller now uses the page, which must still be what the mm maps. */
+    private Mm.Folio grabbed(Cpu cpu, Mm.Folio folio) {
+        cpu.touch(folio.page, mm.owner(), Walk.SOFTWARE);
+        return folio;
+    }
+
+    @Override
+    public String title() {
+        return "gup_fast";
+    }
+}

@@ -1,0 +1,176 @@
+package org.shootdown.kernel.mm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
+
+/**
+ * {@code struct mmu_gather}: collects page tables that were unlinked, flushes, and only then lets go of them. Lives on
+ * the stack of the function that uses it, so make one inside each run of a program.
+ *
+ * <p>Left out: data pages and the ranges to flush, except whether there is one.
+ */
+public final class MmuGather {
+    private final Kernel k;
+    private final Mm mm;
+    private final List<Page> batch = new ArrayList<>();
+    private boolean freedTables;
+    private boolean clearedEntries;
+    private boolean unsharedTables;
+    private boolean fullyUnsharedTables;
+    private boolean flushSentIpi;
+
+    /** {@code tlb_gather_mmu}. */
+    public MmuGather(Kernel k, Mm mm) {
+        this.k = k;
+        this.mm = mm;
+    }
+
+    /** {@code tlb->mm}. */
+    public Mm mm() {
+        return mm;
+    }
+
+    /** {@code __p?d_free_tlb}: the table joins the batch. */
+    @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
+    public void removeTable(Page table) {
+        freedTables = true;
+        clearedEntries = true;
+        batch.add(table);
+    }
+
+    /** {@code tlb->cleared_p?s}: an entry was cleared, so that there is a range to flush. */
+    public void clearedEntry() {
+        clearedEntries = true;
+    }
+
+    /**
+     * No page for the batch can be had: flush at once, and let go of this one table as the kernel at hand does.
+     *
+     * @param form what is done once the flush is over
+     */
+    @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
+    public void removeTableWithoutBatch(Cpu cpu, Page table, RemoveOne form) {
+        freedTables = true;
+        clearedEntries = true;
+        flushTlbOnly(cpu);
+        removeTableOne(cpu, table, form);
+    }
+
+    /** The forms that {@code __tlb_remove_table_one} has had. */
+    public enum RemoveOne {
+        /** CONFIG_PT_RECLAIM: {@code call_rcu}. */
+        RECLAIM,
+        /** Up to 7.0 without it: {@code tlb_remove_table_sync_one}, then free at once. */
+        SYNC_ONE,
+        /** From 7.1 without it: {@code tlb_remove_table_sync_rcu}, then free at once. */
+        SYNC_RCU
+    }
+
+    @KernelFunction(value = "__tlb_remove_table_one", in = "mm/mmu_gather.c")
+    private void removeTableOne(Cpu cpu, Page table, RemoveOne form) {
+        switch (form) {
+            case RECLAIM -> cpu.callRcu(new FreeTables(List.of(table)));
+            case SYNC_ONE -> {
+                k.sync().syncFreeOne(k, cpu, this);
+                cpu.free(table);
+            }
+            case SYNC_RCU -> {
+                k.sync().syncRcu(k, cpu, this);
+                cpu.free(table);
+            }
+            default -> throw new IllegalStateException(form.name());
+        }
+    }
+
+    /** {@code tlb_flush_mmu_tlbonly}: nothing gathered, nothing flushed. */
+    @KernelFunction(value = "tlb_flush_mmu_tlbonly", in = "include/asm-generic/tlb.h")
+    public void flushTlbOnly(Cpu cpu) {
+        if (!freedTables && !clearedEntries && !unsharedTables) {
+            return;
+        }
+        tlbFlush(cpu);
+        // __tlb_reset_range: fully_unshared_tables survives, and so does v3's tlb_flush_sent_ipi.
+        freedTables = false;
+        clearedEntries = false;
+        unsharedTables = false;
+    }
+
+    @KernelFunction(value = "tlb_flush", in = "arch/x86/include/asm/tlb.h")
+    private void tlbFlush(Cpu cpu) {
+        boolean wakeLazyCpus = k.sync().wakeLazyCpus(freedTables, unsharedTables);
+        k.flushTlb().mmRange(cpu, mm, wakeLazyCpus, this);
+    }
+
+    /** {@code tlb_flush_mmu}: flush, then hand the batch to RCU. Hardware walkers first, software walkers after. */
+    @KernelFunction(value = "tlb_flush_mmu", in = "mm/mmu_gather.c")
+    public void flushMmu(Cpu cpu) {
+        flushTlbOnly(cpu);
+        if (!batch.isEmpty()) {
+            cpu.callRcu(new FreeTables(List.copyOf(batch)));
+            batch.clear();
+        }
+    }
+
+    /** {@code tlb_unshare_pmd_ptdesc}: one sharer less; the lock on the file's mappings is held. */
+    @KernelFunction(value = "tlb_unshare_pmd_ptdesc", in = "include/asm-generic/tlb.h")
+    public void unsharePmd(Cpu cpu, Mm.PmdTable table) {
+        int left = cpu.addReturn(table.shareCount, -1);
+        clearedEntries = true;
+        if (left == 0) {
+            fullyUnsharedTables = true;
+        }
+        unsharedTables = true;
+    }
+
+    /**
+     * {@code tlb_flush_unshared_tables}: must run before the lock on the file's mappings is dropped. Only the last
+     * sharer synchronises with walkers.
+     */
+    @KernelFunction(value = "tlb_flush_unshared_tables", in = "include/asm-generic/tlb.h")
+    public void flushUnsharedTables(Cpu cpu) {
+        if (unsharedTables) {
+            flushTlbOnly(cpu);
+        }
+        if (fullyUnsharedTables) {
+            k.sync().syncOne(k, cpu, this);
+            fullyUnsharedTables = false;
+        }
+    }
+
+    /** Patch v3: the end of {@code native_flush_tlb_multi} for a gather that freed or unshared tables. */
+    public void nativeFlushSentIpis() {
+        flushSentIpi = true;
+    }
+
+    /** Patch v3: the local-only branch of {@code flush_tlb_mm_range}. */
+    public void flushedOnlyHere() {
+        flushSentIpi = true;
+    }
+
+    /** Patch v3: whether a flush since the last sync sent IPIs; asking consumes the answer. */
+    public boolean takeFlushSentIpi() {
+        boolean sent = flushSentIpi;
+        flushSentIpi = false;
+        return sent;
+    }
+
+    /** {@code __tlb_remove_table_free}, as an RCU callback. */
+    @KernelFunction(value = "tlb_remove_table_rcu", in = "mm/mmu_gather.c")
+    private record FreeTables(List<Page> tables) implements Program {
+        @Override
+        public void run(Cpu cpu) {
+            tables.forEach(cpu::free);
+        }
+
+        @Override
+        public String title() {
+            return "tlb_remove_table_rcu";
+        }
+    }
+}

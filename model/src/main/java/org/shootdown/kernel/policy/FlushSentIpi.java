@@ -1,0 +1,29 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+
+/**
+ * Patch v3, 6 January 2026: the gather remembers that a flush sent IPIs, and the next sync consumes the note and skips.
+ * A collapse has no gather and therefore no note.
+ */
+record FlushSentIpi() implements SyncRule {
+    @Override
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        if (!tlb.takeFlushSentIpi()) {
+            TableSync.interrupt(cpu, k.onlineMask());
+        }
+    }
+
+    @Override
+    public void syncCollapse(Kernel k, Cpu cpu, Mm mm) {
+        TableSync.interrupt(cpu, k.onlineMask());
+    }
+
+    @Override
+    public boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {
+        return freedTables || unsharedTables;
+    }
+}

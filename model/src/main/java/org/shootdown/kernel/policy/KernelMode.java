@@ -1,0 +1,45 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+
+/**
+ * Podemsky, April 2023, second patch: interrupt the CPUs in {@code mm_cpumask} whose context tracking says that they
+ * are in the kernel. Entry to the kernel is an atomic on the tracking state, which is fully ordered.
+ */
+record KernelMode() implements SyncRule {
+    private static final int USER = 0;
+    private static final int KERNEL = 1;
+
+    @Override
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        int mask = cpu.readOnce(tlb.mm().cpumask);
+        int inKernel = 0;
+        for (int target = 0; target < k.cpus(); target++) {
+            if ((mask >>> target & 1) != 0
+                    && target != cpu.id()
+                    && cpu.readOnce(k.perCpu(target).contextTracking) == KERNEL) {
+                inKernel |= 1 << target;
+            }
+        }
+        TableSync.interrupt(cpu, inKernel);
+    }
+
+    @Override
+    @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
+    public boolean enterKernel(Kernel k, Cpu cpu) {
+        Cell state = k.perCpu(cpu.id()).contextTracking;
+        return cpu.readOnce(state) != KERNEL && cpu.xchg(state, KERNEL) != KERNEL;
+    }
+
+    @Override
+    @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
+    public void exitKernel(Kernel k, Cpu cpu, boolean toUser) {
+        if (toUser) {
+            cpu.xchg(k.perCpu(cpu.id()).contextTracking, USER);
+        }
+    }
+}

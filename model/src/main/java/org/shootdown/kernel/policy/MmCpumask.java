@@ -1,0 +1,13 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+
+/** Podemsky, April 2023, first patch: interrupt only the CPUs in {@code mm_cpumask(tlb->mm)}. */
+record MmCpumask() implements SyncRule {
+    @Override
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        TableSync.interrupt(cpu, cpu.readOnce(tlb.mm().cpumask));
+    }
+}

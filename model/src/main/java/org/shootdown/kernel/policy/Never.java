@@ -1,0 +1,14 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+
+/** The control: mainline with the sync deleted. Where this is safe, something else carries the weight. */
+record Never() implements SyncRule {
+    @Override
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {}
+
+    @Override
+    public void syncRcu(Kernel k, Cpu cpu, MmuGather tlb) {}
+}

@@ -1,0 +1,68 @@
+package org.shootdown.kernel.policy;
+
+import java.util.List;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.policy.FlushImpliesIpi.Skips;
+import org.shootdown.kernel.policy.Targeted.Barrier;
+
+/** Every policy, in the order of the tables. */
+public final class Policies {
+    /** The control's name: the policy that is meant to fail. */
+    public static final String CONTROL = "never";
+
+    private static final List<SyncPolicy> ALL = List.of(
+            SyncPolicy.everywhere("broadcast", "mainline: interrupt every other online CPU", new Broadcast()),
+            SyncPolicy.everywhere(CONTROL, "control: no sync at all", new Never()),
+            SyncPolicy.everywhere("mm-cpumask", "Podemsky 1: interrupt the CPUs in mm_cpumask", new MmCpumask()),
+            SyncPolicy.everywhere("kernel-mode", "Podemsky 2: of those the ones in kernel mode", new KernelMode()),
+            nativeOnly("rfc", "skip at the call sites on native without INVLPGB", Skips.AT_CALL_SITES),
+            nativeOnly("v1", "the same inside sync_one, by a pv_ops callback", Skips.SYNC_ONE),
+            nativeOnly("v2", "as v1", Skips.SYNC_ONE),
+            SyncPolicy.everywhere("v3", "skip if a flush of this gather noted IPIs", new FlushSentIpi()),
+            new SyncPolicy("v4-property", "v4's skip alone: native or KVM, no INVLPGB", b -> skipping(
+                    v4Property(b), Skips.SYNC_ONE)),
+            SyncPolicy.everywhere(
+                    "v4-targeted", "v4's aim alone: announced walkers, rmb", new Targeted(Barrier.RMB, false)),
+            SyncPolicy.everywhere(
+                    "v4-targeted-none", "the same without a barrier", new Targeted(Barrier.NONE, false)),
+            SyncPolicy.everywhere("v4-targeted-mb", "the same with a full barrier", new Targeted(Barrier.MB, false)),
+            new SyncPolicy("v4", "v4 as posted: both halves", b -> new Targeted(Barrier.RMB, v4Property(b))),
+            nativeOnly("v5", "skip both syncs on native without INVLPGB", Skips.SYNC_ONE_AND_RCU),
+            nativeOnly("v6", "as v5, by a static key", Skips.SYNC_ONE_AND_RCU),
+            nativeOnly("v7", "as v6, decided once in native_pv_tlb_init", Skips.SYNC_ONE_AND_RCU),
+            nativeOnly("v8", "as v7", Skips.SYNC_ONE_AND_RCU),
+            nativeOnly("v10", "as v7; lazy CPUs wake for freed and unshared", Skips.SYNC_ONE_AND_RCU),
+            new SyncPolicy(
+                    "v10-freed-only",
+                    "v10 without the unshared half of wake_lazy_cpus",
+                    b -> nativeWithoutInvlpgb(b)
+                            ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false)
+                            : new Broadcast()),
+            SyncPolicy.everywhere(
+                    "sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
+
+    private Policies() {}
+
+    /** All of them. */
+    public static List<SyncPolicy> all() {
+        return ALL;
+    }
+
+    private static SyncPolicy nativeOnly(String id, String description, Skips asked) {
+        return new SyncPolicy(id, description, b -> skipping(nativeWithoutInvlpgb(b), asked));
+    }
+
+    private static SyncRule skipping(boolean implied, Skips asked) {
+        return new FlushImpliesIpi(implied ? asked : Skips.NOTHING, true);
+    }
+
+    /** What rfc, v1, v2 and v5 to v10 test: the flush is the native one and there is no INVLPGB. */
+    private static boolean nativeWithoutInvlpgb(Backend backend) {
+        return backend.flushIsNative() && !backend.hasInvlpgb();
+    }
+
+    /** v4's property: boot code sets it for native and for KVM, each without INVLPGB. */
+    private static boolean v4Property(Backend backend) {
+        return (backend.flushIsNative() || backend.isKvm()) && !backend.hasInvlpgb();
+    }
+}

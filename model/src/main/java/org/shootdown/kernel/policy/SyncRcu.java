@@ -1,0 +1,21 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+
+/**
+ * Merged in 7.1 (1fb3d8c20bfa): where a single table is freed because no batch page could be had, a grace period takes
+ * the place of the interrupts. Elsewhere as mainline.
+ */
+record SyncRcu() implements SyncRule {
+    @Override
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        TableSync.interrupt(cpu, k.onlineMask());
+    }
+
+    @Override
+    public void syncFreeOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        syncRcu(k, cpu, tlb);
+    }
+}

@@ -1,0 +1,55 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+
+/**
+ * A rule for when a table that was unlinked and flushed may be let go of: whether to interrupt anybody once more, and
+ * whom. Also what the rule asks of the walkers and of the flush. Everything not overridden is mainline.
+ *
+ * <p>Rules are values: two that do the same are equal, so that machines which differ in nothing else are the same.
+ */
+public interface SyncRule {
+    /**
+     * {@code tlb_remove_table_sync_one}: returns when no walk is still inside a table unlinked before.
+     *
+     * @param tlb the gather on whose behalf, whose mm is {@code tlb->mm}
+     */
+    void syncOne(Kernel k, Cpu cpu, MmuGather tlb);
+
+    /** The same by {@code collapse_huge_page}, which has no gather. */
+    default void syncCollapse(Kernel k, Cpu cpu, Mm mm) {
+        syncOne(k, cpu, new MmuGather(k, mm));
+    }
+
+    /** The same before a single table is freed because no batch page could be had, up to 7.0. */
+    default void syncFreeOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        syncOne(k, cpu, tlb);
+    }
+
+    /** {@code tlb_remove_table_sync_rcu}: what 7.1 does there. */
+    default void syncRcu(Kernel k, Cpu cpu, MmuGather tlb) {
+        cpu.synchronizeRcu();
+    }
+
+    /** What x86's {@code tlb_flush} passes to the flush: whether lazy CPUs must be interrupted too. */
+    default boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {
+        return freedTables;
+    }
+
+    /** What a walker does when it starts to walk mm number {@code mm}, or init_mm (0). Interrupts are off. */
+    default void walkStart(Kernel k, Cpu cpu, int mm) {}
+
+    /** What a walker does when it is done. */
+    default void walkEnd(Kernel k, Cpu cpu) {}
+
+    /** What a CPU does when a task or an NMI enters the kernel; returns whether it came from user mode. */
+    default boolean enterKernel(Kernel k, Cpu cpu) {
+        return false;
+    }
+
+    /** What a CPU does when it goes back to where {@link #enterKernel} found it. */
+    default void exitKernel(Kernel k, Cpu cpu, boolean toUser) {}
+}

@@ -1,0 +1,28 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.KernelFunction;
+
+/** The empty function of the sync: that it ran means that interrupts were on. */
+@KernelFunction(value = "tlb_remove_table_smp_sync", in = "mm/mmu_gather.c")
+public record TableSync() implements IpiFunction {
+    @Override
+    public void run(Cpu cpu) {}
+
+    /** Interrupts the CPUs of {@code mask}, and waits for each. */
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
+    static void interrupt(Cpu cpu, int mask) {
+        cpu.callFunctionMany(mask, new TableSync(), true);
+    }
+
+    @Override
+    public String title() {
+        return "tlb_remove_table_smp_sync";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.TABLE_SYNC;
+    }
+}

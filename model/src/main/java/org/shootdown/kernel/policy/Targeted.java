@@ -1,0 +1,63 @@
+package org.shootdown.kernel.policy;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+
+/**
+ * Patch v4, 2 February 2026: walkers say in a per-CPU variable which mm they walk, and the sync interrupts those that
+ * say {@code tlb->mm}. The tracker is set and cleared with interrupts off.
+ *
+ * @param skips whether the sync is skipped altogether on this machine: the other half of v4
+ */
+record Targeted(Barrier barrier, boolean skips) implements SyncRule {
+    /** The barrier between the page table's change and the look at the trackers. */
+    enum Barrier {
+        NONE,
+        RMB,
+        MB
+    }
+
+    @Override
+    @KernelFunction(value = "tlb_remove_table_sync_mm", in = "mm/mmu_gather.c", version = "patch v4")
+    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        if (skips) {
+            return;
+        }
+        switch (barrier) {
+            case RMB -> cpu.smpRmb();
+            case MB -> cpu.smpMb();
+            default -> {}
+        }
+        int walking = 0;
+        for (int target = 0; target < k.cpus(); target++) {
+            if (target != cpu.id()
+                    && cpu.readOnce(k.perCpu(target).activeLocklessPtWalkMm)
+                            == tlb.mm().id()) {
+                walking |= 1 << target;
+            }
+        }
+        TableSync.interrupt(cpu, walking);
+    }
+
+    @Override
+    public boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {
+        return freedTables || unsharedTables;
+    }
+
+    @Override
+    @KernelFunction(value = "pt_walk_lockless_start", in = "include/linux/mm.h", version = "patch v4")
+    public void walkStart(Kernel k, Cpu cpu, int mm) {
+        int value = mm == Kernel.INIT_MM ? k.mmCount() + 1 : mm;
+        cpu.writeOnce(k.perCpu(cpu.id()).activeLocklessPtWalkMm, value);
+        cpu.smpMb();
+    }
+
+    /** Clears the tracker whatever it held before: a walk that was interrupted by another is no longer announced. */
+    @Override
+    @KernelFunction(value = "pt_walk_lockless_end", in = "include/linux/mm.h", version = "patch v4")
+    public void walkEnd(Kernel k, Cpu cpu) {
+        cpu.storeRelease(k.perCpu(cpu.id()).activeLocklessPtWalkMm, 0);
+    }
+}

@@ -1,0 +1,79 @@
+package org.shootdown.kernel.tlb;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+
+/**
+ * The places where {@code current->mm}, {@code loaded_mm}, {@code is_lazy} and the bit in {@code mm_cpumask} of one CPU
+ * change one after the other. An NMI can land between any two of them.
+ */
+public final class ContextSwitch {
+    private final Kernel k;
+
+    public ContextSwitch(Kernel k) {
+        this.k = k;
+    }
+
+    /** From a user task to a kthread: lazy first, {@code current} after. */
+    @KernelFunction(value = "context_switch", in = "kernel/sched/core.c")
+    public void toKthread(Cpu cpu) {
+        int flags = cpu.irqSave();
+        k.switchMm().enterLazyTlb(cpu);
+        switchTo(cpu, 0);
+        cpu.irqRestore(flags);
+    }
+
+    /** To a user task: CR3 first, {@code current} after. */
+    @KernelFunction(value = "context_switch", in = "kernel/sched/core.c")
+    public void toUser(Cpu cpu, int mm) {
+        int flags = cpu.irqSave();
+        k.switchMm().switchMmIrqsOff(cpu, mm);
+        switchTo(cpu, mm);
+        cpu.irqRestore(flags);
+    }
+
+    @KernelFunction(value = "switch_to", in = "arch/x86/include/asm/switch_to.h")
+    private void switchTo(Cpu cpu, int mm) {
+        cpu.writeOnce(k.perCpu(cpu.id()).currentMm, mm);
+    }
+
+    /** A kthread adopts an mm: {@code current->mm} first, CR3 after, interrupts off across both. */
+    @KernelFunction(value = "kthread_use_mm", in = "kernel/kthread.c")
+    public void kthreadUseMm(Cpu cpu, int mm) {
+        adopt(cpu, mm);
+    }
+
+    /** exec puts a task on its new mm: {@code current->mm} first, CR3 after, interrupts off across both on x86. */
+    @KernelFunction(value = "exec_mmap", in = "fs/exec.c")
+    public void execMmap(Cpu cpu, int mm) {
+        adopt(cpu, mm);
+    }
+
+    private void adopt(Cpu cpu, int mm) {
+        int flags = cpu.irqSave();
+        cpu.writeOnce(k.perCpu(cpu.id()).currentMm, mm);
+        k.switchMm().switchMmIrqsOff(cpu, mm);
+        cpu.irqRestore(flags);
+    }
+
+    /** {@code text_poke}: on a temporary mm for a moment, with interrupts off; {@code current->mm} does not change. */
+    @KernelFunction(value = "use_temporary_mm", in = "arch/x86/mm/tlb.c")
+    public void textPoke(Cpu cpu, int temporary, int back) {
+        int flags = cpu.irqSave();
+        k.switchMm().switchMmIrqsOff(cpu, temporary);
+        k.switchMm().switchMmIrqsOff(cpu, back);
+        cpu.irqRestore(flags);
+    }
+
+    /** An EFI runtime call: on a temporary mm with preemption off but interrupts on. */
+    @KernelFunction(value = "efi_enter_mm", in = "arch/x86/platform/efi/efi_64.c")
+    public void efiCall(Cpu cpu, int temporary, int back) {
+        int flags = cpu.irqSave();
+        k.switchMm().switchMmIrqsOff(cpu, temporary);
+        cpu.irqRestore(flags);
+        flags = cpu.irqSave();
+        k.switchMm().switchMmIrqsOff(cpu, back);
+        cpu.irqRestore(flags);
+    }
+}

@@ -1,0 +1,54 @@
+package org.shootdown.kernel.tlb;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.PerCpu;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.KernelFunction;
+
+/**
+ * What a CPU does when it is told to flush an mm. Runs with interrupts off: in the handler of an IPI, or locally.
+ *
+ * <p>Left out: the choice between a partial and a full flush, and generations that arrive out of order.
+ */
+@KernelFunction(value = "flush_tlb_func", in = "arch/x86/mm/tlb.c")
+public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunction {
+    @Override
+    public void run(Cpu cpu) {
+        PerCpu me = k.perCpu(cpu.id());
+        int loaded = cpu.readOnce(me.loadedMm);
+        if (loaded != mm.id()) {
+            // The CPU has long moved on: leave the mask, so that it is not interrupted again.
+            cpu.clearBit(mm.cpumask, cpu.id());
+            return;
+        }
+        if (k.backend().hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {
+            if (cpu.readOnce(me.asidIsGlobal) == 0) {
+                k.switchMm().reloadWithGlobalAsid(cpu, mm);
+            }
+            return;
+        }
+        if (cpu.readOnce(me.isLazy) != 0) {
+            k.switchMm().switchMmIrqsOff(cpu, Kernel.INIT_MM);
+            return;
+        }
+        int localGen = cpu.readOnce(me.ctxTlbGen[mm.id()]);
+        int mmGen = cpu.readOnce(mm.tlbGen);
+        if (localGen == mmGen || newTlbGen <= localGen) {
+            return;
+        }
+        me.dropWalkCache(k, cpu);
+        cpu.writeOnce(me.ctxTlbGen[mm.id()], mmGen);
+    }
+
+    @Override
+    public String title() {
+        return "flush_tlb_func";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.TLB_FLUSH;
+    }
+}

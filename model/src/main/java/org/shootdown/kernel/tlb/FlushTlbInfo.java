@@ -1,0 +1,14 @@
+package org.shootdown.kernel.tlb;
+
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.mm.MmuGather;
+
+/**
+ * {@code struct flush_tlb_info}, arch/x86/include/asm/tlbflush.h.
+ *
+ * @param mm whose TLB entries go
+ * @param newTlbGen the generation this flush brings a CPU to
+ * @param wakeLazyCpus {@code freed_tables}, which patch v10 renames {@code wake_lazy_cpus}: lazy CPUs may not be skipped
+ * @param gather the gather that the flush belongs to, or {@code null}
+ */
+public record FlushTlbInfo(Mm mm, int newTlbGen, boolean wakeLazyCpus, MmuGather gather) {}
