@@ -19,8 +19,8 @@ public final class Mm {
     /** A PMD entry that maps a huge page; a PTE that maps a page. */
     public static final int LEAF = 2;
 
-    /** More flushes than any scenario makes. */
-    static final int MAX_TLB_GEN = 7;
+    /** As many flushes as any scenario makes of one mm; one more would be an error, never a wrong verdict. */
+    static final int MAX_TLB_GEN = 2;
 
     private final int id;
     private final int owners;
@@ -85,7 +85,7 @@ public final class Mm {
         public final Page page;
 
         Folio(Machine.Builder machine, String name, int owners) {
-            refcount = machine.cell("refcount of " + name, 3, 1);
+            refcount = machine.cell("refcount of " + name, 2, 1);
             page = machine.page(name, owners);
         }
     }

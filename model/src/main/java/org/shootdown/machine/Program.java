@@ -32,21 +32,9 @@ public interface Program {
         return lambda >= 0 ? simple.substring(0, lambda) + " lambda" : simple;
     }
 
-    /** This program and then {@code next}, on the same CPU. */
+    /** This program and then {@code next}, on the same CPU; neither can know what the other's steps returned. */
     default Program then(Program next) {
-        Program first = this;
-        return new Program() {
-            @Override
-            public void run(Cpu cpu) {
-                first.run(cpu);
-                next.run(cpu);
-            }
-
-            @Override
-            public String title() {
-                return first.title() + "; " + next.title();
-            }
-        };
+        return new Sequence(this, next);
     }
 
     /** The same program under another name. */
@@ -63,5 +51,22 @@ public interface Program {
                 return title;
             }
         };
+    }
+
+    /**
+     * Two programs one after the other. What the first learnt is forgotten before the second starts, which is what
+     * keeps the unfolding of long sequences small.
+     */
+    record Sequence(Program first, Program next) implements Program {
+        @Override
+        public void run(Cpu cpu) {
+            first.run(cpu);
+            next.run(cpu);
+        }
+
+        @Override
+        public String title() {
+            return first.title() + "; " + next.title();
+        }
     }
 }

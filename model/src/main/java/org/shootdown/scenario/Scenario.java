@@ -10,6 +10,7 @@ import org.shootdown.machine.Machine;
  *
  * @param catalogue the catalogue it belongs to: {@code main}, {@code misuse} or {@code history}
  * @param control whether it is meant to fail, to show that the check can
+ * @param sameness scenarios with equal sameness have the same machine but for its name, so one may stand for the other
  * @param machine builds the model; the same machine each time, whatever the memory model
  */
 public record Scenario(
@@ -21,6 +22,7 @@ public record Scenario(
         Choice situation,
         MemoryModel memory,
         boolean control,
+        Object sameness,
         Supplier<Machine> machine) {
 
     /** The situation that names leave out. */

@@ -85,8 +85,18 @@ public final class Unfolder {
     }
 
     private Automaton.Entry unfold(Program program, int id, ProgramContext context, Automaton into) {
+        return unfold(program, id, context, into, new Automaton.Entry(Automaton.END, List.of()));
+    }
+
+    /** Unfolds a program that goes on with {@code after} where it ends; a sequence from its last part to its first. */
+    private Automaton.Entry unfold(
+            Program program, int id, ProgramContext context, Automaton into, Automaton.Entry after) {
+        if (program instanceof Program.Sequence sequence) {
+            Automaton.Entry next = unfold(sequence.next(), id, context, into, after);
+            return unfold(sequence.first(), id, context, into, next);
+        }
         Recorder recorder = new Recorder(machine, id, program.title(), context);
-        Automaton.Edge edge = new ProgramUnfolder(program, recorder, id, into).follow(0, 0);
+        Automaton.Edge edge = new ProgramUnfolder(program, recorder, id, into, after).follow(0, 0);
         return new Automaton.Entry(edge.target(), edge.effects());
     }
 
@@ -96,12 +106,15 @@ public final class Unfolder {
         private final Recorder recorder;
         private final int id;
         private final Automaton into;
+        private final Automaton.Entry after;
 
-        ProgramUnfolder(Program program, Recorder recorder, int id, Automaton into) {
+        ProgramUnfolder(
+                Program program, Recorder recorder, int id, Automaton into, Automaton.Entry after) {
             this.program = program;
             this.recorder = recorder;
             this.id = id;
             this.into = into;
+            this.after = after;
         }
 
         /** The edge for the recorder's last answer, {@code result}, with everything behind it unfolded. */
@@ -116,17 +129,20 @@ public final class Unfolder {
                     values.addToGhost(note.ghost().index(), note.value());
                 }
             }
+            List<Effect> effects = new ArrayList<>(pause.effects());
             int target;
             if (pause.error() != null) {
                 Step step = Step.plain(Op.ERROR, "error");
                 target = into.intern(
                         new Automaton.Node(step, pause.irqOff(), pause.rcuReader(), pause.error(), List.of()));
             } else if (pause.next().op() == Op.END) {
-                target = Automaton.END;
+                boolean broken = effects.stream().anyMatch(Effect.Broken.class::isInstance);
+                target = broken ? Automaton.END : after.node();
+                effects.addAll(broken ? List.of() : after.effects());
             } else {
                 target = into.intern(node(depth, pause));
             }
-            return new Automaton.Edge(result, target, List.copyOf(pause.effects()));
+            return new Automaton.Edge(result, target, List.copyOf(effects));
         }
 
         private Automaton.Node node(int depth, Recorder.Pause pause) {

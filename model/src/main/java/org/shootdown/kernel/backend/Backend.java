@@ -24,6 +24,11 @@ public interface Backend {
     /** {@code pv_ops.mmu.flush_tlb_multi == native_flush_tlb_multi}, or a build without PARAVIRT. */
     boolean flushIsNative();
 
+    /** What the backend does, as a value: two backends that differ only in name have equal mechanisms. */
+    default Object mechanism() {
+        return getClass();
+    }
+
     /** {@code X86_FEATURE_INVLPGB}. */
     default boolean hasInvlpgb() {
         return false;

@@ -1,5 +1,6 @@
 package org.shootdown.kernel.backend;
 
+import java.util.List;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.machine.Cpu;
@@ -9,6 +10,11 @@ record Native(String id, String description, boolean hasInvlpgb) implements Back
     @Override
     public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
         k.flushTlb().nativeFlushTlbMulti(cpu, mask, info);
+    }
+
+    @Override
+    public Object mechanism() {
+        return List.of(Native.class, hasInvlpgb);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.shootdown.kernel.policy;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.mm.MmuGather;
-import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -30,16 +29,31 @@ record KernelMode() implements SyncRule {
 
     @Override
     @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
-    public boolean enterKernel(Kernel k, Cpu cpu) {
-        Cell state = k.perCpu(cpu.id()).contextTracking;
-        return cpu.readOnce(state) != KERNEL && cpu.xchg(state, KERNEL) != KERNEL;
+    public void enterKernel(Kernel k, Cpu cpu) {
+        cpu.xchg(k.perCpu(cpu.id()).contextTracking, KERNEL);
     }
 
     @Override
     @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
-    public void exitKernel(Kernel k, Cpu cpu, boolean toUser) {
+    public void exitKernel(Kernel k, Cpu cpu) {
+        cpu.xchg(k.perCpu(cpu.id()).contextTracking, USER);
+    }
+
+    @Override
+    @KernelFunction(value = "ct_nmi_enter", in = "kernel/context_tracking.c")
+    public boolean enterNmi(Kernel k, Cpu cpu) {
+        boolean fromUser = cpu.readOnce(k.perCpu(cpu.id()).contextTracking) == USER;
+        if (fromUser) {
+            enterKernel(k, cpu);
+        }
+        return fromUser;
+    }
+
+    @Override
+    @KernelFunction(value = "ct_nmi_exit", in = "kernel/context_tracking.c")
+    public void exitNmi(Kernel k, Cpu cpu, boolean toUser) {
         if (toUser) {
-            cpu.xchg(k.perCpu(cpu.id()).contextTracking, USER);
+            exitKernel(k, cpu);
         }
     }
 }

@@ -45,11 +45,17 @@ public interface SyncRule {
     /** What a walker does when it is done. */
     default void walkEnd(Kernel k, Cpu cpu) {}
 
-    /** What a CPU does when a task or an NMI enters the kernel; returns whether it came from user mode. */
-    default boolean enterKernel(Kernel k, Cpu cpu) {
+    /** What a task does when it enters the kernel from user mode. */
+    default void enterKernel(Kernel k, Cpu cpu) {}
+
+    /** What a task does when it goes back to user mode. */
+    default void exitKernel(Kernel k, Cpu cpu) {}
+
+    /** What an NMI does when it enters; returns whether it came from user mode. */
+    default boolean enterNmi(Kernel k, Cpu cpu) {
         return false;
     }
 
-    /** What a CPU does when it goes back to where {@link #enterKernel} found it. */
-    default void exitKernel(Kernel k, Cpu cpu, boolean toUser) {}
+    /** What an NMI does when it returns to where {@link #enterNmi} found the CPU. */
+    default void exitNmi(Kernel k, Cpu cpu, boolean toUser) {}
 }

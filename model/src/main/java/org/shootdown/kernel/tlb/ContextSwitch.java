@@ -66,13 +66,17 @@ public final class ContextSwitch {
         cpu.irqRestore(flags);
     }
 
-    /** An EFI runtime call: on a temporary mm with preemption off but interrupts on. */
+    /** An EFI runtime call: on a temporary mm with preemption off, but interrupts on once it is loaded. */
     @KernelFunction(value = "efi_enter_mm", in = "arch/x86/platform/efi/efi_64.c")
-    public void efiCall(Cpu cpu, int temporary, int back) {
+    public void enterTemporaryMm(Cpu cpu, int temporary) {
         int flags = cpu.irqSave();
         k.switchMm().switchMmIrqsOff(cpu, temporary);
         cpu.irqRestore(flags);
-        flags = cpu.irqSave();
+    }
+
+    @KernelFunction(value = "efi_leave_mm", in = "arch/x86/platform/efi/efi_64.c")
+    public void leaveTemporaryMm(Cpu cpu, int back) {
+        int flags = cpu.irqSave();
         k.switchMm().switchMmIrqsOff(cpu, back);
         cpu.irqRestore(flags);
     }
