@@ -35,8 +35,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         machine.walkInsideUnlinked("a walker looks at the table after it was unlinked");
         // One mm more than the operation needs: the other task's, or the temporary one.
         int other = operation.mms() + 1;
-        Kernel k = new Kernel(
-                machine, backend, sync, other, start(other), globalAsid(), walker == Walker.HARDWARE);
+        Kernel k = new Kernel(machine, backend, sync, other, start(other), globalAsid(), walker == Walker.HARDWARE);
         Mm walked = k.mm(Operation.WALKED);
         if (operation.hugetlb()) {
             walked.withHugetlb(operation.mms() - 1);
@@ -68,13 +67,12 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
     }
 
     private List<CpuStart> start(int other) {
-        CpuStart walkerStart =
-                switch (situation) {
-                    case SWITCH_IN, EXEC_MMAP -> CpuStart.running(other);
-                    case LAZY -> CpuStart.lazy(Operation.WALKED);
-                    case KTHREAD_USE_MM -> CpuStart.idle();
-                    default -> CpuStart.running(Operation.WALKED);
-                };
+        CpuStart walkerStart = switch (situation) {
+            case SWITCH_IN, EXEC_MMAP -> CpuStart.running(other);
+            case LAZY -> CpuStart.lazy(Operation.WALKED);
+            case KTHREAD_USE_MM -> CpuStart.idle();
+            default -> CpuStart.running(Operation.WALKED);
+        };
         CpuStart third = operation.third() == null ? CpuStart.idle() : CpuStart.running(Operation.THIRD);
         return List.of(CpuStart.running(Operation.WALKED), walkerStart, third);
     }
@@ -94,7 +92,8 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         Program walk = taskWalk(k, walked);
         return switch (situation) {
             case RUNNING, PREEMPTED, ASID_MIXED, ASID_TRANSITION -> Syscall.of(k, walk);
-            case SWITCH_IN -> Syscall.of(k, switching(cpu -> context.toUser(cpu, mm)).then(walk));
+            case SWITCH_IN ->
+                Syscall.of(k, switching(cpu -> context.toUser(cpu, mm)).then(walk));
             // The kthread is in the kernel; the task it switches back to was in the middle of a system call.
             case LAZY -> switching(cpu -> context.toUser(cpu, mm)).then(walk);
             case ENTER_LAZY -> Syscall.of(k, switching(context::toKthread));
@@ -102,10 +101,11 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
             case KTHREAD_USE_MM -> switching(cpu -> context.kthreadUseMm(cpu, mm));
             case EXEC_MMAP -> Syscall.of(k, switching(cpu -> context.execMmap(cpu, mm)));
             case TEXT_POKE -> Syscall.of(k, switching(cpu -> context.textPoke(cpu, other, mm)));
-            case EFI_CALL -> Syscall.of(
-                    k,
-                    switching(cpu -> context.enterTemporaryMm(cpu, other))
-                            .then(switching(cpu -> context.leaveTemporaryMm(cpu, mm))));
+            case EFI_CALL ->
+                Syscall.of(
+                        k,
+                        switching(cpu -> context.enterTemporaryMm(cpu, other))
+                                .then(switching(cpu -> context.leaveTemporaryMm(cpu, mm))));
         };
     }
 

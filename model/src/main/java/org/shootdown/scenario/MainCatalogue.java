@@ -46,7 +46,12 @@ final class MainCatalogue implements Catalogue {
     private void add(SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
         Assembly assembly = new Assembly(policy.on(backend), backend, operation, walker, situation);
         String name = String.join(
-                "/", policy.id(), backend.id(), operation.id(), walker.choice().id(), situation.choice().id());
+                "/",
+                policy.id(),
+                backend.id(),
+                operation.id(),
+                walker.choice().id(),
+                situation.choice().id());
         for (MemoryModel memory : MemoryModel.values()) {
             scenarios.add(new Scenario(
                     id(),
@@ -92,7 +97,8 @@ final class MainCatalogue implements Catalogue {
         }
         if (operation.isUnordered() && (walker == Walker.HARDWARE || situation != Situation.RUNNING)) {
             return leaveOut(
-                    "unshare-unordered × hardware or a context switch", "it asks about the order of sync and walk only");
+                    "unshare-unordered × hardware or a context switch",
+                    "it asks about the order of sync and walk only");
         }
         return Optional.empty();
     }
@@ -114,18 +120,21 @@ final class MainCatalogue implements Catalogue {
     @Override
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
-            case POLICY -> Policies.all().stream()
-                    .map(p -> new Choice(p.id(), p.description()))
-                    .toList();
-            case BACKEND -> Backends.all().stream()
-                    .map(b -> new Choice(b.id(), b.description()))
-                    .toList();
+            case POLICY ->
+                Policies.all().stream()
+                        .map(p -> new Choice(p.id(), p.description()))
+                        .toList();
+            case BACKEND ->
+                Backends.all().stream()
+                        .map(b -> new Choice(b.id(), b.description()))
+                        .toList();
             case OPERATION -> Operation.main().stream().map(Operation::choice).toList();
             case WALKER -> Walker.choices();
             case SITUATION -> Situation.choices();
-            case MEMORY -> Arrays.stream(MemoryModel.values())
-                    .map(m -> new Choice(m.id(), m.description()))
-                    .toList();
+            case MEMORY ->
+                Arrays.stream(MemoryModel.values())
+                        .map(m -> new Choice(m.id(), m.description()))
+                        .toList();
         };
     }
 

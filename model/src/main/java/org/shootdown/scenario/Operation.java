@@ -23,11 +23,7 @@ import org.shootdown.machine.Program;
  * @param third what a further CPU runs in a third mm, or {@code null}
  */
 record Operation(
-        Choice choice,
-        int mms,
-        boolean hugetlb,
-        Function<Kernel, Program> program,
-        Function<Kernel, Program> third) {
+        Choice choice, int mms, boolean hugetlb, Function<Kernel, Program> program, Function<Kernel, Program> third) {
     /** The mm that the walker is in. */
     static final int WALKED = 1;
     /** The mm that is left with a formerly shared table. */
@@ -51,9 +47,7 @@ record Operation(
                     "unshare-after-free",
                     "one gather frees a table, flushes, unshares another, flushes again",
                     2,
-                    k -> new UnshareAfterFree(
-                                    k, k.mm(WALKED), k.machine().page("another table", 0))
-                            .then(heir(k)),
+                    k -> new UnshareAfterFree(k, k.mm(WALKED), k.machine().page("another table", 0)).then(heir(k)),
                     null),
             shared(
                     "unshare-unordered",
@@ -61,10 +55,14 @@ record Operation(
                     2,
                     k -> new UnshareUnordered(k, k.mm(WALKED)).then(heir(k)),
                     null),
-            table("thp-collapse", "khugepaged collapses; the old table goes later", k -> new CollapseHugePage(
-                    k, k.mm(WALKED))),
-            table("pte-retract", "khugepaged retracts a file mapping's table: call_rcu", k -> new RetractPageTables(
-                    k, k.mm(WALKED))));
+            table(
+                    "thp-collapse",
+                    "khugepaged collapses; the old table goes later",
+                    k -> new CollapseHugePage(k, k.mm(WALKED))),
+            table(
+                    "pte-retract",
+                    "khugepaged retracts a file mapping's table: call_rcu",
+                    k -> new RetractPageTables(k, k.mm(WALKED))));
 
     /** The operations of the main catalogue, in the order of the tables. */
     static List<Operation> main() {

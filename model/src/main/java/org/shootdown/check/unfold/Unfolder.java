@@ -108,8 +108,7 @@ public final class Unfolder {
         private final Automaton into;
         private final Automaton.Entry after;
 
-        ProgramUnfolder(
-                Program program, Recorder recorder, int id, Automaton into, Automaton.Entry after) {
+        ProgramUnfolder(Program program, Recorder recorder, int id, Automaton into, Automaton.Entry after) {
             this.program = program;
             this.recorder = recorder;
             this.id = id;

@@ -40,10 +40,7 @@ final class HyperV implements Backend {
         boolean all = mask == k.onlineMask();
         for (int target = 0; target < k.cpus(); target++) {
             boolean listed = (mask >>> target & 1) != 0;
-            boolean skip = listed
-                    && !all
-                    && !info.wakeLazyCpus()
-                    && cpu.readOnce(k.perCpu(target).isLazy) != 0;
+            boolean skip = listed && !all && !info.wakeLazyCpus() && cpu.readOnce(k.perCpu(target).isLazy) != 0;
             processors |= listed && !skip ? 1 << target : 0;
         }
         if (processors != 0) {

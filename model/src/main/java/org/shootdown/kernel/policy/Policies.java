@@ -19,12 +19,13 @@ public final class Policies {
             nativeOnly("v1", "the same inside sync_one, by a pv_ops callback", Skips.SYNC_ONE),
             nativeOnly("v2", "as v1", Skips.SYNC_ONE),
             SyncPolicy.everywhere("v3", "skip if a flush of this gather noted IPIs", new FlushSentIpi()),
-            new SyncPolicy("v4-property", "v4's skip alone: native or KVM, no INVLPGB", b -> skipping(
-                    v4Property(b), Skips.SYNC_ONE)),
+            new SyncPolicy(
+                    "v4-property",
+                    "v4's skip alone: native or KVM, no INVLPGB",
+                    b -> skipping(v4Property(b), Skips.SYNC_ONE)),
             SyncPolicy.everywhere(
                     "v4-targeted", "v4's aim alone: announced walkers, rmb", new Targeted(Barrier.RMB, false)),
-            SyncPolicy.everywhere(
-                    "v4-targeted-none", "the same without a barrier", new Targeted(Barrier.NONE, false)),
+            SyncPolicy.everywhere("v4-targeted-none", "the same without a barrier", new Targeted(Barrier.NONE, false)),
             SyncPolicy.everywhere("v4-targeted-mb", "the same with a full barrier", new Targeted(Barrier.MB, false)),
             new SyncPolicy("v4", "v4 as posted: both halves", b -> new Targeted(Barrier.RMB, v4Property(b))),
             nativeOnly("v5", "skip both syncs on native without INVLPGB", Skips.SYNC_ONE_AND_RCU),
@@ -38,8 +39,7 @@ public final class Policies {
                     b -> nativeWithoutInvlpgb(b)
                             ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false)
                             : new Broadcast()),
-            SyncPolicy.everywhere(
-                    "sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
+            SyncPolicy.everywhere("sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
 
     private Policies() {}
 
