@@ -1,15 +1,19 @@
 package org.shootdown.scenario;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.shootdown.check.CheckOptions;
+import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
 import org.shootdown.machine.ModelError;
 
@@ -34,19 +38,19 @@ public final class Matrix {
         CheckOptions each = options.withThreads(Math.max(1, options.threads() / workers));
         ExecutorService pool = Executors.newFixedThreadPool(workers, Matrix::worker);
         try {
-            CompletionService<CellResult> done = new ExecutorCompletionService<>(pool);
-            List<Future<CellResult>> results = new ArrayList<>();
-            for (Scenario scenario : scenarios) {
-                results.add(done.submit(() -> decide(scenario, each)));
+            CompletionService<List<CellResult>> done = new ExecutorCompletionService<>(pool);
+            Collection<List<Scenario>> groups = sameMachines(scenarios);
+            for (List<Scenario> group : groups) {
+                done.submit(() -> decide(group, each));
             }
-            for (int n = 0; n < results.size(); n++) {
-                progress.accept(done.take().get());
+            Map<Scenario, CellResult> results = new HashMap<>();
+            for (int n = 0; n < groups.size(); n++) {
+                for (CellResult result : done.take().get()) {
+                    results.put(result.scenario(), result);
+                    progress.accept(result);
+                }
             }
-            List<CellResult> inOrder = new ArrayList<>();
-            for (Future<CellResult> result : results) {
-                inOrder.add(result.get());
-            }
-            return inOrder;
+            return scenarios.stream().map(results::get).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while deciding scenarios", e);
@@ -57,10 +61,21 @@ public final class Matrix {
         }
     }
 
-    private static CellResult decide(Scenario scenario, CheckOptions options) {
+    /** Scenarios that are the same machine under the same memory model; one answer serves them all. */
+    private static Collection<List<Scenario>> sameMachines(List<Scenario> scenarios) {
+        Map<List<Object>, List<Scenario>> groups = new LinkedHashMap<>();
+        for (Scenario scenario : scenarios) {
+            groups.computeIfAbsent(List.of(scenario.sameness(), scenario.memory()), key -> new ArrayList<>())
+                    .add(scenario);
+        }
+        return groups.values();
+    }
+
+    private static List<CellResult> decide(List<Scenario> same, CheckOptions options) {
+        Scenario scenario = same.get(0);
         try {
-            return CellResult.of(
-                    scenario, Checker.check(scenario.machine().get(), options.withMemory(scenario.memory())));
+            CheckResult result = Checker.check(scenario.machine().get(), options.withMemory(scenario.memory()));
+            return same.stream().map(s -> CellResult.of(s, result)).toList();
         } catch (ModelError e) {
             throw new ModelError(scenario.name() + ": " + e.getMessage());
         }

@@ -25,6 +25,20 @@ public record Scenario(
         Object sameness,
         Supplier<Machine> machine) {
 
+    /** A scenario whose machine is like no other's. */
+    public Scenario(
+            String catalogue,
+            Choice policy,
+            Choice backend,
+            Choice operation,
+            Choice walker,
+            Choice situation,
+            MemoryModel memory,
+            boolean control,
+            Supplier<Machine> machine) {
+        this(catalogue, policy, backend, operation, walker, situation, memory, control, new Object(), machine);
+    }
+
     /** The situation that names leave out. */
     public static final String USUAL_SITUATION = "running";
 
