@@ -21,13 +21,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "Decides whether a lockless page-table walker can still be inside a table that is freed or reused.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {MatrixCommand.class, CheckCommand.class, ExplainCommand.class, ListCommand.class},
+        subcommands = {
+            MatrixCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            ReportCommand.class,
+            ListCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  shootdown matrix                       every cell of the main catalogue",
             "  shootdown check --policy broadcast     all cells of one policy",
             "  shootdown explain --policy never       draws a race for each UNSAFE cell",
+            "  shootdown report --html report.html    the matrix as one page, with every race drawn",
             "  shootdown list                         every name that selects something",
             "",
             "Exit codes: 0 all SAFE (matrix: all decided), 1 some UNSAFE, 2 bad arguments,",

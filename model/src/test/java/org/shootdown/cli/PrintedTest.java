@@ -51,7 +51,7 @@ class PrintedTest {
     @Test
     void helpHasExamples() {
         StringBuilder help = new StringBuilder(Shell.small().run("--help").out());
-        for (String command : new String[] {"matrix", "check", "explain", "list"}) {
+        for (String command : new String[] {"matrix", "check", "explain", "report", "list"}) {
             help.append("\n").append(Shell.small().run(command, "--help").out());
         }
         Golden.assertMatches("cli/help.txt", help.toString());

@@ -82,6 +82,22 @@ final class SmallMachines {
         return m.build();
     }
 
+    /** A walker that leaves interrupts on: the flush interrupts it in its walk, and the wait for it proves nothing. */
+    static Machine freeingUnderInterruptibleWalk() {
+        Machine.Builder m = Machine.builder("freeing under an interruptible walk");
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell pte = m.cell("pte", 1, 1);
+        Cell flushed = m.cell("flushed", 1);
+        Page table = m.page("table", 0);
+        m.cpu("CPU 0", cpu -> zap(cpu, pmd, table, flushed, true));
+        m.cpu("CPU 1", cpu -> {
+            if (cpu.readOnce(pmd) != 0) {
+                cpu.walk(table, pte, 0, Walk.SOFTWARE);
+            }
+        });
+        return m.build();
+    }
+
     @KernelFunction(value = "free_pgtables", in = "mm/memory.c")
     private static void zap(Cpu cpu, Cell pmd, Page table, Cell flushed, boolean sync) {
         cpu.writeOnce(pmd, 0);

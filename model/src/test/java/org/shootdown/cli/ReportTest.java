@@ -1,0 +1,59 @@
+package org.shootdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Is the page written whole or not at all, with what was selected? What is on it: see the tests of the page. */
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writesOnePage() throws IOException {
+        Path page = folder.resolve("report.html");
+        Shell.Outcome outcome = Shell.small().run("report", "--html", page.toString());
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).startsWith("16 cells: 12 SAFE, 4 UNSAFE.");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n")
+                .contains("Shootdown: catalogue main", "\"never/native-invlpgb/zap/gup-fast/tso\"");
+        assertThat(Files.list(folder)).containsExactly(page);
+    }
+
+    @Test
+    void writesWhatIsSelected() throws IOException {
+        Path page = folder.resolve("kvm.html");
+        Shell.small().run("report", "--html", page.toString(), "--policy", "never", "--backend", "kvm");
+        assertThat(Files.readString(page)).contains("\"never/kvm/").doesNotContain("broadcast");
+    }
+
+    @Test
+    void wantsAFileThatCanBeWritten() throws IOException {
+        Shell.Outcome none = Shell.small().run("report");
+        assertThat(none.err())
+                .startsWith("shootdown report: Missing required option: '--html=FILE'")
+                .hasLineCount(1);
+        Path old = Files.writeString(folder.resolve("old.html"), "kept");
+        Shell.Outcome outcome =
+                Shell.small().run("report", "--html", old.resolve("x.html").toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("shootdown report: --html ").hasLineCount(1);
+        assertThat(old).hasContent("kept");
+    }
+
+    @Test
+    void anUndecidedCellIsNotSuccess() {
+        String page = folder.resolve("report.html").toString();
+        assertThat(Shell.small()
+                        .run("report", "--html", page, "--max-states", "5")
+                        .code())
+                .isEqualTo(3);
+    }
+}

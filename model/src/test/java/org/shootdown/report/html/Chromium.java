@@ -1,0 +1,224 @@
+package org.shootdown.report.html;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A headless Chromium with one page, steered through its DevTools protocol. */
+final class Chromium implements AutoCloseable, WebSocket.Listener {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long SECONDS = 30;
+
+    private final Path profile;
+    private final Process process;
+    private final WebSocket socket;
+    private final StringBuilder partial = new StringBuilder();
+    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+    private int lastId;
+
+    /** Where Chromium is installed, if it is. */
+    static Optional<Path> installed() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(":"))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser").map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    Chromium(Path program) throws Exception {
+        profile = Files.createTempDirectory("chromium");
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader();
+        String browser = null;
+        for (String line = output.readLine(); line != null && browser == null; line = output.readLine()) {
+            browser = line.startsWith("DevTools listening on ")
+                    ? line.substring("DevTools listening on ".length())
+                    : null;
+        }
+        if (browser == null) {
+            throw new IOException("Chromium ended before it could be steered");
+        }
+        Thread drain = new Thread(() -> output.lines().forEach(line -> {}), "chromium output");
+        drain.setDaemon(true);
+        drain.start();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(page(URI.create(browser)), this)
+                .get(SECONDS, TimeUnit.SECONDS);
+        for (String domain : List.of("Page", "Runtime", "Log")) {
+            call(domain + ".enable", Map.of());
+        }
+    }
+
+    private static URI page(URI browser) throws Exception {
+        URI list = new URI("http", null, browser.getHost(), browser.getPort(), "/json/list", null, null);
+        try (InputStream in = list.toURL().openStream()) {
+            for (JsonNode target : MAPPER.readTree(in)) {
+                if (target.path("type").asText().equals("page")) {
+                    return URI.create(target.path("webSocketDebuggerUrl").asText());
+                }
+            }
+        }
+        throw new IOException("Chromium shows no page");
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            String text = partial.toString();
+            partial.setLength(0);
+            try {
+                received(MAPPER.readTree(text));
+            } catch (IOException e) {
+                complaints.add(e.toString());
+            }
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    private void received(JsonNode message) {
+        if (message.has("id")) {
+            answers.remove(message.path("id").asInt()).complete(message);
+            return;
+        }
+        JsonNode params = message.path("params");
+        switch (message.path("method").asText()) {
+            case "Page.loadEventFired" -> loaded.complete(null);
+            case "Runtime.exceptionThrown", "Runtime.consoleAPICalled" -> complaints.add(params.toString());
+            case "Log.entryAdded" ->
+                complaints.add(params.path("entry").path("text").asText());
+            default -> {}
+        }
+    }
+
+    private JsonNode call(String method, Map<String, ?> parameters) throws Exception {
+        int id = ++lastId;
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        answers.put(id, answer);
+        ObjectNode message = MAPPER.createObjectNode().put("id", id).put("method", method);
+        message.set("params", MAPPER.valueToTree(parameters));
+        socket.sendText(message.toString(), true).get(SECONDS, TimeUnit.SECONDS);
+        JsonNode reply = answer.get(SECONDS, TimeUnit.SECONDS);
+        if (reply.has("error")) {
+            throw new IllegalStateException(method + ": " + reply.get("error"));
+        }
+        return reply.path("result");
+    }
+
+    /** Loads a page and waits until it has run its scripts. */
+    void open(String address) throws Exception {
+        // A change of the fragment alone would load nothing.
+        load("about:blank");
+        load(address);
+    }
+
+    private void load(String address) throws Exception {
+        loaded = new CompletableFuture<>();
+        call("Page.navigate", Map.of("url", address));
+        loaded.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The value of a JavaScript expression in the page. */
+    JsonNode evaluate(String expression) throws Exception {
+        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
+        }
+        return result.path("result").path("value");
+    }
+
+    /** Presses and releases a key, as in {@code ArrowRight}. */
+    void press(String key) throws Exception {
+        boolean enter = key.equals("Enter");
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "text", enter && type.equals("keyDown") ? "\r" : ""));
+        }
+    }
+
+    /** Makes the page believe in a medium ("print") or a preference ("dark"). */
+    void emulate(String medium, String colourScheme) throws Exception {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        medium,
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
+    }
+
+    byte[] screenshot() throws Exception {
+        JsonNode result = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        return Base64.getDecoder().decode(result.path("data").asText());
+    }
+
+    /** Exceptions, console messages, and whatever else the browser complained about. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        process.destroy();
+        try {
+            process.onExit().get(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+        }
+        delete(profile);
+    }
+
+    /** Not a job for a temporary folder of JUnit's: the browser leaves links behind that lead out of it. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

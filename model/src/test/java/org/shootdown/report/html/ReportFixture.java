@@ -1,0 +1,67 @@
+package org.shootdown.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.Checker;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Property;
+import org.shootdown.scenario.CellResult;
+import org.shootdown.scenario.Choice;
+import org.shootdown.scenario.Matrix;
+import org.shootdown.scenario.Scenario;
+
+/** A small report over small machines, decided by the checker like any other. */
+final class ReportFixture {
+    private ReportFixture() {}
+
+    static List<ReportCell> cells() {
+        List<ReportCell> cells = new ArrayList<>();
+        for (String walker : List.of("gup-fast", "perf")) {
+            for (MemoryModel memory : MemoryModel.values()) {
+                cells.add(cell("broadcast", "native", walker, memory, () -> SmallMachines.freeing(true)));
+                cells.add(cell("none", "native", walker, memory, () -> SmallMachines.freeing(false)));
+                cells.add(cell("v4", "kvm", walker, memory, SmallMachines::freeingUnderHost));
+                cells.add(cell("v4", "native", walker, memory, SmallMachines::freeingUnderInterruptibleWalk));
+            }
+        }
+        return cells;
+    }
+
+    static List<NecessityRow> necessity(List<ReportCell> cells) {
+        Trace trace = cells.stream()
+                .flatMap(cell -> cell.traces().stream())
+                .findFirst()
+                .orElseThrow();
+        String scenario = cells.get(0).result().scenario().name();
+        return List.of(
+                new NecessityRow(scenario, "csd_lock_wait(CPU 1)", "SmallMachines.java:1", Optional.of(trace)),
+                new NecessityRow(scenario, "smp_mb()", "SmallMachines.java:2", Optional.empty()));
+    }
+
+    private static ReportCell cell(
+            String policy, String backend, String walker, MemoryModel memory, Supplier<Machine> machine) {
+        Scenario scenario = new Scenario(
+                "main",
+                new Choice(policy, "the policy </script> " + policy),
+                new Choice(backend, "the backend " + backend),
+                new Choice("free", "frees a table"),
+                new Choice(walker, "the walker " + walker),
+                new Choice(Scenario.USUAL_SITUATION, "runs"),
+                memory,
+                policy.equals("none"),
+                machine);
+        CheckOptions options = CheckOptions.exhaustive(memory);
+        CellResult result =
+                new Matrix(options).decide(List.of(scenario), progress -> {}).get(0);
+        List<Trace> traces = new ArrayList<>();
+        for (Property property : result.broken().keySet()) {
+            Checker.trace(machine.get(), options, property).ifPresent(traces::add);
+        }
+        return new ReportCell(result, traces);
+    }
+}
