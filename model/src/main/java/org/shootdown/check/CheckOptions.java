@@ -5,42 +5,55 @@ package org.shootdown.check;
  *
  * @param memory the memory model
  * @param maxStates how many states to store before the search ends as INCOMPLETE; at least 1
- * @param threads how many threads search; at least 1
+ * @param maxMemory how many bytes of states to store before the search ends as INCOMPLETE, at least {@link
+ *     #LEAST_MEMORY}; the heap's size bounds it too
+ * @param threads how many threads search; at least 1 and at most {@link #MOST_THREADS}
  * @param reduction whether reductions that keep the verdict may leave out states
  * @param costs whether IPIs are counted, which makes states distinct that differ only in the counts
  */
-public record CheckOptions(MemoryModel memory, long maxStates, int threads, boolean reduction, boolean costs) {
+public record CheckOptions(
+        MemoryModel memory, long maxStates, long maxMemory, int threads, boolean reduction, boolean costs) {
     /** Enough for any scenario of the catalogue. */
     public static final long DEFAULT_MAX_STATES = 200_000_000L;
 
+    /** The empty tables of a search alone take about as much. */
+    public static final long LEAST_MEMORY = 16L << 20;
+
+    public static final int MOST_THREADS = 256;
+
     public CheckOptions {
-        if (maxStates < 1 || threads < 1) {
-            throw new IllegalArgumentException("needs at least one state and one thread");
+        if (maxStates < 1 || threads < 1 || threads > MOST_THREADS || maxMemory < LEAST_MEMORY) {
+            throw new IllegalArgumentException("needs at least one state, " + (LEAST_MEMORY >> 20)
+                    + " MiB, and between one and " + MOST_THREADS + " threads");
         }
     }
 
     /** Everything explored, on one thread, without reduction or costs. */
     public static CheckOptions exhaustive(MemoryModel memory) {
-        return new CheckOptions(memory, DEFAULT_MAX_STATES, 1, false, false);
+        return new CheckOptions(memory, DEFAULT_MAX_STATES, Long.MAX_VALUE, 1, false, false);
     }
 
     public CheckOptions withMemory(MemoryModel model) {
-        return new CheckOptions(model, maxStates, threads, reduction, costs);
+        return new CheckOptions(model, maxStates, maxMemory, threads, reduction, costs);
     }
 
     public CheckOptions withMaxStates(long states) {
-        return new CheckOptions(memory, states, threads, reduction, costs);
+        return new CheckOptions(memory, states, maxMemory, threads, reduction, costs);
+    }
+
+    public CheckOptions withMaxMemory(long bytes) {
+        return new CheckOptions(memory, maxStates, bytes, threads, reduction, costs);
     }
 
     public CheckOptions withCosts() {
-        return new CheckOptions(memory, maxStates, threads, reduction, true);
+        return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, true);
     }
 
     public CheckOptions withReduction(boolean on) {
-        return new CheckOptions(memory, maxStates, threads, on, costs);
+        return new CheckOptions(memory, maxStates, maxMemory, threads, on, costs);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(memory, maxStates, count, reduction, costs);
+        return new CheckOptions(memory, maxStates, maxMemory, count, reduction, costs);
     }
 }

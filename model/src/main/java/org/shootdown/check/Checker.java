@@ -28,10 +28,15 @@ public final class Checker {
      * @throws ModelError if the model itself is wrong
      */
     public static CheckResult check(Machine machine, CheckOptions options) {
+        return check(machine, options, SearchMonitor.NONE);
+    }
+
+    /** As {@link #check(Machine, CheckOptions)}, watched by {@code monitor}. */
+    public static CheckResult check(Machine machine, CheckOptions options, SearchMonitor monitor) {
         long start = System.nanoTime();
         UnfoldedMachine unfolded = Unfolder.unfold(machine);
         TransitionSystem system = new TransitionSystem(unfolded, options.memory(), options.costs());
-        Exploration exploration = new BreadthFirst(system, options.maxStates()).run();
+        Exploration exploration = new BreadthFirst(system, options, monitor).run();
         List<Situation> missing = machine.situations().stream()
                 .filter(s -> (exploration.reached() & 1 << s.index()) == 0)
                 .toList();
@@ -59,7 +64,7 @@ public final class Checker {
     /** Like {@link #trace(Machine, CheckOptions, Property)}, to any goal. */
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
-        return new ShortestTrace(system, options.maxStates(), goal).find();
+        return new ShortestTrace(system, options, goal).find();
     }
 
     /**

@@ -1,72 +1,108 @@
 package org.shootdown.check.explore;
 
-import org.shootdown.machine.Property;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.SearchMonitor;
 
 /**
- * Breadth-first search of the whole state space on one thread. It goes on past a violation of P1, P2 or P3, so that
- * each property is judged on its own and the costs are those of all executions.
+ * Breadth-first search of the state space, level by level. It goes on past a violation of P1, P2 or P3, so that each
+ * property is judged on its own and the costs are those of all executions. What it finds is the same whatever the
+ * number of threads; only where a limit ends it early, how far it got may differ.
  */
-public final class BreadthFirst implements Successors.Sink {
+public final class BreadthFirst {
+    /** Levels smaller than this are not worth waking a thread for. */
+    private static final long WORTH_SHARING = 2_000;
+
+    private static final long SMALLEST_ROUND = 1 << 16;
+
     private final TransitionSystem ts;
-    private final long maxStates;
-    private final VisitedSet visited;
-    private final Exploration found;
-    private Frontier level;
-    private Frontier nextLevel;
+    private final CheckOptions options;
+    private final SearchMonitor monitor;
+    private final long start = System.nanoTime();
+    private final Memory memory;
+    private Worker[] workers = {};
+    private VisitedSet visited;
+    private int depth;
 
-    /** @param maxStates how many states to store before giving up */
-    public BreadthFirst(TransitionSystem ts, long maxStates) {
+    public BreadthFirst(TransitionSystem ts, CheckOptions options, SearchMonitor monitor) {
         this.ts = ts;
-        this.maxStates = maxStates;
-        this.visited = new VisitedSet(ts.words());
-        this.found = new Exploration(ts);
-        this.level = new Frontier(ts.words());
-        this.nextLevel = new Frontier(ts.words());
+        this.options = options;
+        this.monitor = monitor;
+        this.memory = new Memory(options.maxMemory());
     }
 
-    /** Searches until everything is explored or the limit is hit. */
+    /** Searches until everything is explored, a limit is hit, or the monitor calls it off. */
     public Exploration run() {
-        Successors successors = new Successors(ts);
-        long[] initial = ts.initial();
-        visited.add(initial, 0);
-        level.add(initial, 0);
-        while (level.size() > 0) {
-            for (int i = 0; i < level.size(); i++) {
-                int count = successors.expand(level.states(), level.offset(i), this);
-                if (successors.isFinal()) {
-                    found.finalState(successors);
-                } else if (count == 0) {
-                    found.violation(1 << Property.DEADLOCK.ordinal(), found.depth);
-                }
-                if (visited.size() > maxStates) {
-                    found.states = visited.size();
-                    return found;
-                }
-            }
-            Frontier done = level;
-            level = nextLevel;
-            nextLevel = done;
-            nextLevel.clear();
-            if (level.size() > 0) {
-                found.depth++;
-            }
+        try (Team team = new Team(options.threads())) {
+            return result(search(team));
+        } catch (Memory.Exhausted full) {
+            return result(Exploration.End.MEMORY);
         }
-        found.states = visited.size();
-        found.complete = true;
-        return found;
     }
 
-    @Override
-    public void accept(Successors transition) {
-        found.transitions++;
-        if (transition.violated != 0) {
-            found.violation(transition.violated, found.depth + 1);
+    private Exploration.End search(Team team) {
+        visited = new VisitedSet(ts.words(), memory);
+        Worker[] all = new Worker[options.threads()];
+        for (int w = 0; w < all.length; w++) {
+            all[w] = new Worker(ts, memory);
         }
-        if (transition.reached != 0) {
-            found.reached(transition.reached);
+        workers = all;
+        visited.add(ts.initial(), 0);
+        workers[0].level().add(ts.initial(), 0);
+        while (waiting() > 0) {
+            while (waiting() > 0) {
+                long states = visited.size();
+                if (states > options.maxStates()) {
+                    return Exploration.End.STATES;
+                }
+                if (monitor.cancelled()) {
+                    return Exploration.End.CANCELLED;
+                }
+                round(team, states);
+                monitor.progress(new SearchMonitor.Progress(
+                        visited.size(), waiting(), depth, memory.used(), System.nanoTime() - start));
+            }
+            for (Worker worker : workers) {
+                worker.turnLevel();
+            }
+            if (waiting() > 0) {
+                depth++;
+            }
         }
-        if (transition.broken == null && visited.add(transition.next, 0)) {
-            nextLevel.add(transition.next, 0);
+        return Exploration.End.COMPLETE;
+    }
+
+    /** Expands some states of the level and takes in their successors. */
+    private void round(Team team, long states) {
+        // Large rounds make good use of the cache, but must not take more room than a part of the states themselves;
+        // and a successor is at most one new state, so this way the limit is passed by little.
+        long most = Math.min(Math.max(SMALLEST_ROUND, states / 4), options.maxStates() - states + 1);
+        int busy = waiting() < WORTH_SHARING ? 1 : workers.length;
+        long share = most / busy + 1;
+        AtomicInteger segment = new AtomicInteger();
+        team.each(busy, w -> workers[w].expand(workers, depth, share));
+        team.each(busy, w -> workers[w].takeIn(workers, visited, segment));
+    }
+
+    private long waiting() {
+        long sum = 0;
+        for (Worker worker : workers) {
+            sum += worker.level().waiting();
         }
+        return sum;
+    }
+
+    private Exploration result(Exploration.End end) {
+        Exploration found = new Exploration(ts);
+        for (Worker worker : workers) {
+            found.add(worker.found());
+        }
+        if (visited != null) {
+            found.states = visited.size();
+            found.bytes = visited.bytes();
+        }
+        found.depth = depth;
+        found.end = end;
+        return found;
     }
 }

@@ -22,7 +22,20 @@ public final class Exploration {
     long states;
     long transitions;
     int depth;
-    boolean complete;
+    long bytes;
+    End end = End.COMPLETE;
+
+    /** Why a search ended. */
+    public enum End {
+        /** Everything was explored. */
+        COMPLETE,
+        /** {@link org.shootdown.check.CheckOptions#maxStates} was reached. */
+        STATES,
+        /** {@link org.shootdown.check.CheckOptions#maxMemory} was reached. */
+        MEMORY,
+        /** It was called off. */
+        CANCELLED
+    }
 
     /** A range of counts over all executions; {@link #EMPTY} where no execution ended. */
     public record Range(int min, int max) {
@@ -34,6 +47,10 @@ public final class Exploration {
 
         Range with(int value) {
             return value >= min && value <= max ? this : new Range(Math.min(min, value), Math.max(max, value));
+        }
+
+        Range with(Range other) {
+            return new Range(Math.min(min, other.min), Math.max(max, other.max));
         }
     }
 
@@ -57,6 +74,17 @@ public final class Exploration {
         reached |= situations;
     }
 
+    /** Adds what another part of the same search found. */
+    void add(Exploration part) {
+        part.broken.forEach((property, atDepth) -> broken.merge(property, atDepth, Math::min));
+        outcomes.addAll(part.outcomes);
+        reached |= part.reached;
+        transitions += part.transitions;
+        flush = flush.with(part.flush);
+        sync = sync.with(part.sync);
+        disturbed = disturbed.with(part.disturbed);
+    }
+
     void finalState(Successors at) {
         if (observed) {
             outcomes.add(at.outcome());
@@ -70,7 +98,17 @@ public final class Exploration {
 
     /** Whether every reachable state was expanded. */
     public boolean complete() {
-        return complete;
+        return end == End.COMPLETE;
+    }
+
+    /** Why the search ended. */
+    public End end() {
+        return end;
+    }
+
+    /** How many bytes the set of visited states takes. */
+    public long bytes() {
+        return bytes;
     }
 
     /** How many distinct states were reached. */

@@ -1,39 +1,85 @@
 package org.shootdown.check.explore;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The states of one breadth-first level, in a flat growing array. */
+/** States that wait to be expanded, in chunks that two levels of a search hand each other. */
 final class Frontier {
-    private final int words;
-    private long[] states;
-    private int size;
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK = 1 << CHUNK_BITS;
 
-    Frontier(int words) {
-        this.words = words;
-        this.states = new long[1024 * words];
+    private final int words;
+    private final Memory memory;
+    private final Deque<long[]> spare;
+    private final List<long[]> chunks = new ArrayList<>();
+    private final AtomicLong taken = new AtomicLong();
+    private long[] last;
+    private int room;
+    private long size;
+
+    Frontier(int words, Memory memory) {
+        this(words, memory, new ArrayDeque<>());
     }
 
-    int size() {
+    private Frontier(int words, Memory memory, Deque<long[]> spare) {
+        this.words = words;
+        this.memory = memory;
+        this.spare = spare;
+    }
+
+    /** An empty frontier that uses this one's chunks once they are cleared, and the other way round. */
+    Frontier twin() {
+        return new Frontier(words, memory, spare);
+    }
+
+    long size() {
         return size;
     }
 
-    long[] states() {
-        return states;
+    /** Takes up to {@code count} states that nobody has taken: returns the first's index, at or past the end if none. */
+    long take(int count) {
+        return taken.getAndAdd(count);
     }
 
-    int offset(int index) {
-        return index * words;
+    /** How many states nobody has taken. */
+    long waiting() {
+        return Math.max(0, size - taken.get());
+    }
+
+    /** The array that holds state number {@code index}, at {@link #offset}. */
+    long[] states(long index) {
+        return chunks.get((int) (index >>> CHUNK_BITS));
+    }
+
+    int offset(long index) {
+        return (int) (index & CHUNK - 1) * words;
     }
 
     void add(long[] state, int offset) {
-        if ((size + 1) * words > states.length) {
-            states = Arrays.copyOf(states, Math.multiplyExact(states.length, 2));
+        if (room == 0) {
+            last = spare.isEmpty() ? memory.allocate((long) CHUNK * words) : spare.pop();
+            chunks.add(last);
+            room = CHUNK;
         }
-        System.arraycopy(state, offset, states, size * words, words);
+        int at = (CHUNK - room) * words;
+        if (words == 1) {
+            last[at] = state[offset];
+        } else {
+            System.arraycopy(state, offset, last, at, words);
+        }
+        room--;
         size++;
     }
 
     void clear() {
+        spare.addAll(chunks);
+        chunks.clear();
+        taken.set(0);
+        last = null;
+        room = 0;
         size = 0;
     }
 }

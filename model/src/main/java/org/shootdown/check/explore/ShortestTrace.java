@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.shootdown.check.CheckOptions;
 
 /**
  * Finds a shortest path to a {@linkplain Goal goal}, and among the shortest one with the fewest switches between processors.
@@ -21,13 +22,15 @@ import java.util.Optional;
 public final class ShortestTrace {
     private final TransitionSystem ts;
     private final long maxStates;
+    private final Memory memory;
     private final Goal goal;
     private final Successors successors;
     private final List<Frontier> levels = new ArrayList<>();
 
-    public ShortestTrace(TransitionSystem ts, long maxStates, Goal goal) {
+    public ShortestTrace(TransitionSystem ts, CheckOptions options, Goal goal) {
         this.ts = ts;
-        this.maxStates = maxStates;
+        this.maxStates = options.maxStates();
+        this.memory = new Memory(options.maxMemory());
         this.goal = goal;
         this.successors = new Successors(ts);
     }
@@ -35,25 +38,30 @@ public final class ShortestTrace {
     /** A transition on the path, by which it can be found again. */
     record Move(long[] from, int processor, Successors.Kind kind, Successors.Context context, int result, long[] to) {}
 
+    /** The trace, or nothing if there is none within the limits. */
     public Optional<Trace> find() {
-        if (!searchForward()) {
+        try {
+            if (!searchForward()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Narrator(ts, goal).tell(fewestSwitches(searchBack())));
+        } catch (Memory.Exhausted full) {
             return Optional.empty();
         }
-        return Optional.of(new Narrator(ts, goal).tell(fewestSwitches(searchBack())));
     }
 
     /** Builds the levels up to the one with the goal; false if there is none. */
     private boolean searchForward() {
-        VisitedSet visited = new VisitedSet(ts.words());
-        Frontier level = new Frontier(ts.words());
+        VisitedSet visited = new VisitedSet(ts.words(), memory);
+        Frontier level = new Frontier(ts.words(), memory);
         visited.add(ts.initial(), 0);
         level.add(ts.initial(), 0);
         while (level.size() > 0) {
             levels.add(level);
-            Frontier next = new Frontier(ts.words());
+            Frontier next = level.twin();
             boolean[] hit = new boolean[1];
-            for (int i = 0; i < level.size(); i++) {
-                int count = successors.expand(level.states(), level.offset(i), t -> {
+            for (long i = 0; i < level.size(); i++) {
+                int count = successors.expand(level.states(i), level.offset(i), t -> {
                     hit[0] |= goal.metBy(t);
                     if (t.broken == null && visited.add(t.next, 0)) {
                         next.add(t.next, 0);
@@ -78,16 +86,16 @@ public final class ShortestTrace {
         for (int depth = levels.size() - 1; depth >= 0; depth--) {
             Frontier level = levels.get(depth);
             VisitedSet behind = good.peekFirst();
-            VisitedSet here = new VisitedSet(ts.words());
-            for (int i = 0; i < level.size(); i++) {
+            VisitedSet here = new VisitedSet(ts.words(), memory);
+            for (long i = 0; i < level.size(); i++) {
                 boolean[] leads = new boolean[1];
                 int count = successors.expand(
-                        level.states(),
+                        level.states(i),
                         level.offset(i),
                         t -> leads[0] |=
                                 behind == null ? goal.metBy(t) : t.broken == null && behind.contains(t.next, 0));
                 if (leads[0] || behind == null && goal.metAt(successors, count)) {
-                    here.add(level.states(), level.offset(i));
+                    here.add(level.states(i), level.offset(i));
                 }
             }
             good.addFirst(here);

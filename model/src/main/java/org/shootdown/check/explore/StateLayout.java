@@ -99,6 +99,25 @@ final class StateLayout {
         state[word[field]] += (long) delta << shift[field];
     }
 
+    /** The word that a field is in. */
+    int wordOf(int field) {
+        return word[field];
+    }
+
+    int shiftOf(int field) {
+        return shift[field];
+    }
+
+    /** The mask of a field's value, less its minimum, once it is shifted down. */
+    int maskOf(int field) {
+        return (int) mask[field];
+    }
+
+    /** Adds the bits of a field to a mask over the words of a state. */
+    void addTo(long[] bits, int field) {
+        bits[word[field]] |= mask[field] << shift[field];
+    }
+
     String name(int field) {
         return names.get(field);
     }

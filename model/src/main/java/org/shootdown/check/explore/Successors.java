@@ -91,13 +91,22 @@ public final class Successors {
     public int expand(long[] states, int offset, Sink sink) {
         load(states, offset);
         int count = 0;
-        for (int p = 0; p < ts.cpus.length; p++) {
-            count += expandCpu(ts.cpus[p], sink);
-        }
-        for (int k = 0; k < ts.callbacks.length; k++) {
-            count += expandCallback(k, sink);
+        for (int p = 0; p < ts.cpus.length + ts.callbacks.length; p++) {
+            count += expandProcessor(p, sink);
         }
         return count;
+    }
+
+    /** Reports the transitions of one processor out of the loaded state; as {@link #expand} for the rest. */
+    int expandProcessor(int p, Sink sink) {
+        return p < ts.cpus.length ? expandCpu(ts.cpus[p], sink) : expandCallback(p - ts.cpus.length, sink);
+    }
+
+    /** Adds to {@code bits} the bits of every field that the transition being reported gives a value to. */
+    void addWritten(long[] bits) {
+        for (int i = 0; i < changes; i++) {
+            ts.layout.addTo(bits, changed[i]);
+        }
     }
 
     /** Makes the state at {@code offset} the one that {@link #isFinal} and the value methods speak of. */
@@ -564,8 +573,8 @@ public final class Successors {
             ts.layout.change(next, field, now[field] - old[field]);
             now[field] = old[field];
         }
-        changes = 0;
         sink.accept(this);
+        changes = 0;
         return 1;
     }
 

@@ -371,6 +371,26 @@ public final class TransitionSystem {
         return initial.clone();
     }
 
+    /** The bits that are all 0 in exactly those states in which everything has come to its end. */
+    long[] unfinishedBits() {
+        long[] bits = new long[words()];
+        for (Cpu cpu : cpus) {
+            if (!cpu.agent) {
+                layout.addTo(bits, cpu.taskField);
+                layout.addTo(bits, cpu.queueField);
+                layout.addTo(bits, cpu.irqField);
+                layout.addTo(bits, cpu.nmiField);
+                for (int field : cpu.bufferField) {
+                    layout.addTo(bits, field);
+                }
+            }
+        }
+        for (int field : gracePeriodField) {
+            layout.addTo(bits, field);
+        }
+        return bits;
+    }
+
     /** Whether a page in {@code state} is one that a walker may see only because it was inside before. */
     static boolean isUnlinked(int state) {
         return state == Page.UNLINKED;

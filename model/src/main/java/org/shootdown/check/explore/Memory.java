@@ -1,0 +1,50 @@
+package org.shootdown.check.explore;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a search may allocate for states. Shared by its threads. */
+final class Memory {
+    /** What one heap can hold of long-lived arrays before the collector has no room to work in. */
+    private static final double SHARE_OF_HEAP = 0.8;
+
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+
+    /** @param limit in bytes; the heap's size bounds it too */
+    Memory(long limit) {
+        this.limit = Math.min(limit, (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
+    }
+
+    /** The next allocation would pass the limit. The search ends as incomplete; nothing is lost. */
+    static final class Exhausted extends Error {
+        private static final long serialVersionUID = 1L;
+
+        private Exhausted() {
+            super("memory limit", null, false, false);
+        }
+    }
+
+    /** A new array; give it back with {@link #release}. */
+    long[] allocate(long words) {
+        long bytes = words * Long.BYTES;
+        if (words > Integer.MAX_VALUE - 8 || used.addAndGet(bytes) > limit) {
+            throw new Exhausted();
+        }
+        try {
+            return new long[(int) words];
+        } catch (OutOfMemoryError full) {
+            // Something else fills the heap: the limit was too high for it.
+            throw new Exhausted();
+        }
+    }
+
+    /** The array is garbage from here on. */
+    void release(long[] array) {
+        used.addAndGet(-(long) array.length * Long.BYTES);
+    }
+
+    /** Bytes in use. */
+    long used() {
+        return used.get();
+    }
+}

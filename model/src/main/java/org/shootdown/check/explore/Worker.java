@@ -1,0 +1,118 @@
+package org.shootdown.check.explore;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.shootdown.machine.Property;
+
+/**
+ * One thread's part in a search. In a round, workers first expand states of the level and sort the successors by the
+ * segment of the visited set they belong to; once all have done that, they take in segment after segment. No two ever
+ * write the same array, so nothing is locked. This is delayed duplicate detection with hash buckets (Korf, Delayed
+ * Duplicate Detection, IJCAI 2003), kept in memory.
+ */
+final class Worker {
+    /** How many states are taken from a frontier at a time. */
+    private static final int TAKE = 64;
+
+    private final int words;
+    private final CachedExpander expander;
+    private final Exploration found;
+    private final Successions successors;
+    private final Buckets buckets;
+    private final long[] unfinished;
+    private Frontier level;
+    private Frontier nextLevel;
+
+    Worker(TransitionSystem ts, Memory memory) {
+        words = ts.words();
+        expander = new CachedExpander(ts);
+        found = new Exploration(ts);
+        successors = new Successions(words, memory);
+        buckets = new Buckets(words, memory);
+        unfinished = ts.unfinishedBits();
+        level = new Frontier(words, memory);
+        nextLevel = level.twin();
+    }
+
+    Exploration found() {
+        return found;
+    }
+
+    /** What it found of the level that is being expanded. */
+    Frontier level() {
+        return level;
+    }
+
+    /** What it found of the level behind. */
+    Frontier nextLevel() {
+        return nextLevel;
+    }
+
+    void turnLevel() {
+        Frontier done = level;
+        level = nextLevel;
+        nextLevel = done;
+        nextLevel.clear();
+    }
+
+    /**
+     * First half of a round: expands states that any of the workers found, until none are left or about {@code most}
+     * successors are gathered.
+     *
+     * @param depth how far from the initial state the level is
+     */
+    void expand(Worker[] workers, int depth, long most) {
+        long gathered = 0;
+        for (Worker from : workers) {
+            Frontier states = from.level;
+            while (gathered < most && states.waiting() > 0) {
+                long first = states.take(TAKE);
+                long end = Math.min(first + TAKE, states.size());
+                for (long i = first; i < end; i++) {
+                    expand(states.states(i), states.offset(i), depth);
+                }
+                gathered += successors.size();
+                buckets.add(successors);
+                successors.clear();
+            }
+        }
+        if (successors.violated != 0) {
+            found.violation(successors.violated, depth + 1);
+        }
+        found.reached(successors.reached);
+    }
+
+    private void expand(long[] states, int offset, int depth) {
+        int count = expander.expand(states, offset, successors);
+        found.transitions += count;
+        if (isFinal(states, offset)) {
+            expander.successors().load(states, offset);
+            found.finalState(expander.successors());
+        } else if (count == 0) {
+            found.violation(1 << Property.DEADLOCK.ordinal(), depth);
+        }
+    }
+
+    private boolean isFinal(long[] states, int offset) {
+        for (int w = 0; w < words; w++) {
+            if ((states[offset + w] & unfinished[w]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Second half of a round: takes segments from {@code next} and adds what any of the workers gathered for them.
+     */
+    void takeIn(Worker[] workers, VisitedSet visited, AtomicInteger next) {
+        for (int s = next.getAndIncrement(); s < VisitedSet.SEGMENTS; s = next.getAndIncrement()) {
+            for (Worker from : workers) {
+                Buckets gathered = from.buckets;
+                if (gathered.size(s) > 0) {
+                    visited.segment(s).addAll(gathered.states(s), gathered.size(s), nextLevel);
+                    gathered.clear(s);
+                }
+            }
+        }
+    }
+}
