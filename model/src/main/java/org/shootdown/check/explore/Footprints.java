@@ -98,8 +98,7 @@ final class Footprints {
     }
 
     private void addPage(long[] bits, Code code, int node) {
-        ts.layout.addTo(
-                bits, ts.ghostField[code.step[node].page().state().index()]);
+        ts.layout.addTo(bits, ts.ghostField[code.step[node].page().state().index()]);
     }
 
     private void addCosts(long[] bits, TransitionSystem.Cpu target) {

@@ -31,7 +31,7 @@ public final class Observations implements Successors.Sink {
     public Observations(TransitionSystem ts, long maxStates) {
         this.ts = ts;
         this.maxStates = maxStates;
-        this.visited = new VisitedSet(ts.words() + 1);
+        this.visited = new VisitedSet(ts.words() + 1, new Memory(Long.MAX_VALUE));
         this.ends = new Successors(ts);
     }
 

@@ -56,8 +56,9 @@ class BreadthFirstTest {
                 + c.machine().observedGhosts().size();
         if (observed > 0) {
             assertThat(found.outcomes())
-                    .isEqualTo(
-                            naive.finals.stream().map(f -> f.subList(0, observed)).collect(Collectors.toSet()));
+                    .isEqualTo(naive.finals.stream()
+                            .map(f -> f.subList(0, observed))
+                            .collect(Collectors.toSet()));
         }
         if (c.costs()) {
             assertThat(found.flush()).isEqualTo(range(naive, observed));
@@ -80,8 +81,7 @@ class BreadthFirstTest {
     void theNumberOfThreadsChangesNothing(MemoryModel memory, int threads) {
         Machine machine = memory == MemoryModel.SC ? Scaling.broadcast(5) : Scaling.trackers(4, true);
         Exploration alone = search(machine, CheckOptions.exhaustive(memory));
-        Exploration together =
-                search(machine, CheckOptions.exhaustive(memory).withThreads(threads));
+        Exploration together = search(machine, CheckOptions.exhaustive(memory).withThreads(threads));
         assertThat(together.states()).isEqualTo(alone.states());
         assertThat(together.transitions()).isEqualTo(alone.transitions());
         assertThat(together.depth()).isEqualTo(alone.depth());
