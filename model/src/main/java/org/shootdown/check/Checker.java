@@ -7,9 +7,12 @@ import org.shootdown.check.explore.BreadthFirst;
 import org.shootdown.check.explore.Exploration;
 import org.shootdown.check.explore.Goal;
 import org.shootdown.check.explore.Observations;
+import org.shootdown.check.explore.Replay;
+import org.shootdown.check.explore.Schedule;
 import org.shootdown.check.explore.ShortestTrace;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.explore.TransitionSystem;
+import org.shootdown.check.unfold.Fingerprint;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
@@ -76,5 +79,20 @@ public final class Checker {
     public static Set<Observation> observations(Machine machine, CheckOptions options) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
         return new Observations(system, options.maxStates()).find();
+    }
+
+    /**
+     * Runs a schedule that was made from a {@linkplain #trace trace} to a violation of {@code property}.
+     *
+     * @throws IllegalArgumentException if the machine has no such execution
+     */
+    public static Trace replay(Machine machine, MemoryModel memory, Property property, Schedule schedule) {
+        TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), memory, false);
+        return new Replay(system, new Goal.Broken(property)).run(schedule);
+    }
+
+    /** Tells whether two machines are the same but for names and source lines; see {@link Fingerprint}. */
+    public static String fingerprint(Machine machine) {
+        return Fingerprint.of(Unfolder.unfold(machine));
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  shootdown check --policy v10 --backend native --backend kvm",
-            "  shootdown check --policy never --json never.json      JSON with a trace for each UNSAFE cell"
+            "  shootdown check --policy never --json never.json   also traces, as JSON"
         })
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand

@@ -12,9 +12,11 @@ import org.shootdown.machine.Property;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.Explanation;
 import org.shootdown.report.JsonReport;
+import org.shootdown.report.ScheduleFile;
 import org.shootdown.scenario.BadInput;
 import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.Counterexamples;
+import org.shootdown.scenario.KeptSchedule;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  shootdown explain never/native-invlpgb/hugetlb-unshare/gup-fast/tso",
-            "  shootdown explain --policy v4-property --backend kvm --property P2"
+            "  shootdown explain --policy v4-property --backend kvm --property P2",
+            "  shootdown explain v10/kvm/hugetlb-unshare/gup-fast/tso --keep race.json"
         })
 final class ExplainCommand implements Callable<Integer> {
     @ParentCommand
@@ -57,14 +60,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write results and traces as JSON.")
     private Path json;
 
+    @Option(names = "--keep", paramLabel = "FILE", description = "Keep the schedule, for 'shootdown replay'.")
+    private Path keep;
+
     @Override
     public Integer call() {
-        Outputs outputs = new Outputs().check("--json", json);
+        Outputs outputs = new Outputs().check("--json", json).check("--keep", keep);
         if (!selectors.given()) {
             throw new BadInput(
                     "says nothing about which scenarios; name one, or narrow them down as in --policy never");
         }
         List<Scenario> scenarios = selectors.select(main.catalogues());
+        if (keep != null && scenarios.size() != 1) {
+            throw new BadInput("--keep " + keep + ": keeps one schedule, but " + scenarios.size()
+                    + " scenarios are selected; name one");
+        }
         List<CellResult> results = Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
         Counterexamples counterexamples = new Counterexamples(search.options());
         Map<String, Trace> traces = new LinkedHashMap<>();
@@ -76,6 +86,12 @@ final class ExplainCommand implements Callable<Integer> {
                     .print(Explanation.render(result, trace, main.terminal().columns()));
         }
         outputs.write("--json", json, () -> JsonReport.render(results, traces));
+        if (!traces.isEmpty()) {
+            outputs.write("--keep", keep, () -> {
+                Scenario scenario = scenarios.get(0);
+                return ScheduleFile.render(KeptSchedule.of(scenario, traces.get(scenario.name())));
+            });
+        }
         return ExitCode.of(results);
     }
 

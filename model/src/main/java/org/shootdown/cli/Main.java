@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ExplainCommand.class,
             ReportCommand.class,
+            ReplayCommand.class,
             ListCommand.class
         },
         footer = {

@@ -17,8 +17,16 @@ public final class Explanation {
         if (trace.isEmpty()) {
             return head + Wrap.paragraph(nothingToShow(result), "", "", width) + "\n";
         }
-        return head + Wrap.paragraph(facts(trace.get()), "", "", width) + "\n" + TraceColumns.render(trace.get(), width)
-                + "\n";
+        return head + drawing(trace.get(), width);
+    }
+
+    /** A kept execution of the scenario of that name, run again. */
+    public static String ofReplay(String scenario, Trace trace, int width) {
+        return "REPLAY  " + scenario + "\n" + drawing(trace, width);
+    }
+
+    private static String drawing(Trace trace, int width) {
+        return Wrap.paragraph(facts(trace), "", "", width) + "\n" + TraceColumns.render(trace, width) + "\n";
     }
 
     private static String nothingToShow(CellResult result) {

@@ -51,7 +51,9 @@ class BadInputTest {
     @Test
     void noCommandAtAll() {
         Shell.Outcome outcome = Shell.small().run();
-        assertThat(outcome.err()).isEqualTo("shootdown: say what to do: matrix, check, explain, list, or --help\n");
+        assertThat(outcome.err())
+                .startsWith("shootdown: say what to do: matrix, check, explain, ")
+                .hasLineCount(1);
         assertThat(outcome.code()).isEqualTo(2);
     }
 

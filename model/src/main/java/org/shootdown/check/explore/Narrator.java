@@ -63,6 +63,7 @@ final class Narrator {
             names.add("RCU" + (ts.callbacks.length == 1 ? "" : " " + k));
         }
         List<Trace.Event> events = new ArrayList<>();
+        ts.layout.decode(ts.initial(), 0, after);
         Successors again = new Successors(ts);
         String[] why = {null};
         for (Move move : path) {
@@ -219,7 +220,10 @@ final class Narrator {
             return broken != null ? broken : goal.why();
         }
         Property property = goal.property();
-        if (property == Property.DEADLOCK || events.isEmpty()) {
+        if (property == Property.DEADLOCK) {
+            return property.meaning() + ": " + String.join("; ", waiting());
+        }
+        if (events.isEmpty()) {
             return property.meaning();
         }
         Trace.Event last = events.get(events.size() - 1);
@@ -228,5 +232,34 @@ final class Narrator {
                 : "RCU callback";
         return property.meaning() + ": " + who + (last.function().isEmpty() ? "" : " in " + last.function()) + ", "
                 + last.text();
+    }
+
+    /** For every CPU that has not come to its end, what keeps it from going on after the last event. */
+    private List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        for (TransitionSystem.Cpu cpu : ts.cpus) {
+            String who = machine.processors().get(cpu.id).name();
+            Context context = active(cpu);
+            if (cpu.agent || context == Context.TASK && after[cpu.taskField] == Automaton.END) {
+                continue;
+            }
+            if (after[cpu.stoppedField] != 0) {
+                waiting.add(who + " is stopped by its host");
+                continue;
+            }
+            Running at = running[cpu.id][context.ordinal()];
+            int[] results = at.results.stream().mapToInt(Integer::intValue).toArray();
+            Located next = Located.next(machine, cpu.id, programContext(context), at.program, results);
+            waiting.add(who + " waits in " + next.function() + ", " + next.step() + " at " + next.source());
+        }
+        return waiting;
+    }
+
+    /** The context that runs after the last event: an NMI's before an interrupt's before the task's. */
+    private Context active(TransitionSystem.Cpu cpu) {
+        if (after[cpu.nmiField] != 0) {
+            return Context.NMI;
+        }
+        return after[cpu.irqField] != 0 ? Context.IRQ : Context.TASK;
     }
 }

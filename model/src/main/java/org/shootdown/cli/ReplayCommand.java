@@ -1,0 +1,47 @@
+package org.shootdown.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.report.Explanation;
+import org.shootdown.report.ScheduleFile;
+import org.shootdown.scenario.BadInput;
+import org.shootdown.scenario.KeptSchedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "replay",
+        description = "Runs exactly the execution that 'explain --keep' wrote to a file, and draws it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 1 the execution breaks its property as it did, 2 the file cannot be",
+            "used or the model has changed.",
+            "",
+            "Examples:",
+            "  shootdown replay race.json"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Parameters(paramLabel = "FILE", description = "A schedule.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        KeptSchedule kept = ScheduleFile.read(file);
+        Trace trace;
+        try {
+            trace = kept.replay(main.catalogues());
+        } catch (BadInput e) {
+            throw new BadInput(file + ": " + e.getMessage());
+        }
+        main.terminal()
+                .print(Explanation.ofReplay(
+                        kept.scenario(), trace, main.terminal().columns()));
+        return ExitCode.UNSAFE;
+    }
+}

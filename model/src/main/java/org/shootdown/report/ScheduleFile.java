@@ -1,0 +1,102 @@
+package org.shootdown.report;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.shootdown.check.explore.Schedule;
+import org.shootdown.check.explore.Successors.Context;
+import org.shootdown.check.explore.Successors.Kind;
+import org.shootdown.machine.Property;
+import org.shootdown.scenario.BadInput;
+import org.shootdown.scenario.KeptSchedule;
+
+/** Kept schedules as JSON files. */
+public final class ScheduleFile {
+    private static final String FORMAT = "shootdown-schedule";
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private ScheduleFile() {}
+
+    public static String render(KeptSchedule kept) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", FORMAT).put("version", VERSION);
+        root.put("catalogue", kept.catalogue()).put("scenario", kept.scenario());
+        root.put("property", kept.property().name()).put("model", kept.fingerprint());
+        ArrayNode turns = root.putArray("turns");
+        for (Schedule.Turn turn : kept.schedule().turns()) {
+            turns.addObject()
+                    .put("processor", turn.processor())
+                    .put("kind", turn.kind().name())
+                    .put("context", turn.context().name())
+                    .put("result", turn.result());
+        }
+        try {
+            return JSON.writeValueAsString(root) + "\n";
+        } catch (JacksonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * @throws BadInput if the file cannot be read, is not a schedule, is broken off, or is of another version
+     */
+    public static KeptSchedule read(Path file) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new BadInput(file + ": is not a schedule, or is broken off: no JSON from line "
+                    + e.getLocation().getLineNr() + " on");
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be read: " + WholeFile.reason(e));
+        }
+        if (!root.path("format").asText().equals(FORMAT)) {
+            throw new BadInput(file + ": is not a schedule; 'shootdown explain --keep FILE' writes one");
+        }
+        if (root.path("version").asInt() != VERSION) {
+            throw new BadInput(file + ": is a schedule of version "
+                    + root.path("version").asText() + "; this is for version " + VERSION);
+        }
+        try {
+            return schedule(root);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(file + ": is a schedule with an error: " + e.getMessage());
+        }
+    }
+
+    private static KeptSchedule schedule(JsonNode root) {
+        List<Schedule.Turn> turns = new ArrayList<>();
+        for (JsonNode turn : required(root, "turns")) {
+            turns.add(new Schedule.Turn(
+                    required(turn, "processor").asInt(-1),
+                    Kind.valueOf(required(turn, "kind").asText()),
+                    Context.valueOf(required(turn, "context").asText()),
+                    required(turn, "result").asInt(-1)));
+        }
+        return new KeptSchedule(
+                required(root, "catalogue").asText(),
+                required(root, "scenario").asText(),
+                Property.valueOf(required(root, "property").asText()),
+                required(root, "model").asText(),
+                new Schedule(turns));
+    }
+
+    private static JsonNode required(JsonNode node, String key) {
+        if (!node.has(key)) {
+            throw new IllegalArgumentException("there is no \"" + key + "\"");
+        }
+        return node.get(key);
+    }
+}
