@@ -1,6 +1,5 @@
 package org.shootdown.check.unfold;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.shootdown.machine.IpiFunction;
@@ -26,8 +25,4 @@ public record UnfoldedMachine(
 
     /** An RCU callback's automaton. */
     public record RcuCallback(Unfolder.Callback callback, Automaton automaton, Automaton.Entry entry) {}
-
-    boolean covers(Collection<Unfolder.Called> calls, Collection<Unfolder.Callback> allCallbacks) {
-        return called.size() == calls.size() && callbacks.size() == allCallbacks.size();
-    }
 }

@@ -1,13 +1,10 @@
 package org.shootdown.check.unfold;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.shootdown.machine.Cell;
+import java.util.Objects;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
@@ -15,22 +12,18 @@ import org.shootdown.machine.Program;
 
 /**
  * Unfolds every program of a machine into automata. What values a read can return depends on what other programs store,
- * so all are unfolded together, again and again, until the {@linkplain ValueSets value sets} stop growing; functions
- * called on other CPUs and RCU callbacks join as they turn up.
+ * so all are unfolded together, again and again, until {@linkplain Reachable what they must reckon with} stops growing;
+ * functions called on other CPUs and RCU callbacks join as they turn up. A program none of whose cells changed is not
+ * unfolded again.
  */
 public final class Unfolder {
-    /** Beyond this many histories the model is too wide to unfold, and says so. */
-    private static final int MAX_HISTORIES = 4_000_000;
-
     private final Machine machine;
-    private final ValueSets values;
-    private final Set<Called> called = new LinkedHashSet<>();
-    private final Set<Callback> callbacks = new LinkedHashSet<>();
-    private int histories;
+    private final Reachable reachable;
+    private final Map<Object, Unit> units = new LinkedHashMap<>();
 
     private Unfolder(Machine machine) {
         this.machine = machine;
-        this.values = new ValueSets(machine);
+        this.reachable = new Reachable(machine);
     }
 
     /** A function that some CPU calls on another. */
@@ -39,16 +32,30 @@ public final class Unfolder {
     /** An RCU callback and the CPU that hands it over. */
     public record Callback(int caller, Program program) {}
 
+    /** The programs that one context runs, with their automaton as of the last unfolding. */
+    private static final class Unit {
+        final Reachable.Writer writer;
+        List<Program> programs = List.of();
+        Automaton automaton = new Automaton();
+        Map<Program, Automaton.Entry> entries = Map.of();
+
+        Unit(int cpu) {
+            writer = new Reachable.Writer(cpu);
+        }
+    }
+
     /**
      * @throws ModelError if a program is not deterministic, does not end, or is too wide
      */
     public static UnfoldedMachine unfold(Machine machine) {
         Unfolder unfolder = new Unfolder(machine);
         try {
+            int before;
             UnfoldedMachine result;
             do {
+                before = unfolder.reachable.growth();
                 result = unfolder.round();
-            } while (unfolder.values.takeGrown() || !result.covers(unfolder.called, unfolder.callbacks));
+            } while (unfolder.reachable.growth() != before);
             return result;
         } catch (Recorder.Fault fault) {
             throw new ModelError(fault.getMessage());
@@ -56,145 +63,70 @@ public final class Unfolder {
     }
 
     private UnfoldedMachine round() {
-        histories = 0;
         // What turns up during this round may come too late for a program already unfolded: it is for the next one.
-        List<Called> calls = List.copyOf(called);
-        List<Callback> handedOver = List.copyOf(callbacks);
+        List<Called> calls = List.copyOf(reachable.called());
+        List<Callback> handedOver = List.copyOf(reachable.callbacks());
         List<UnfoldedMachine.Processor> processors = new ArrayList<>();
         for (Machine.Processor p : machine.processors()) {
-            Automaton task = new Automaton();
-            Automaton.Entry taskEntry = unfold(p.task(), p.id(), ProgramContext.TASK, task);
-            Automaton nmi = new Automaton();
-            Automaton.Entry nmiEntry = p.nmi() == null ? null : unfold(p.nmi(), p.id(), ProgramContext.NMI, nmi);
-            Automaton irq = new Automaton();
+            Unit task = unit(List.of(p.id(), ProgramContext.TASK), p.id(), ProgramContext.TASK, List.of(p.task()));
+            List<Program> nmis = p.nmi() == null ? List.of() : List.of(p.nmi());
+            Unit nmi = unit(List.of(p.id(), ProgramContext.NMI), p.id(), ProgramContext.NMI, nmis);
+            List<Program> functions = calls.stream()
+                    .filter(c -> c.target() == p.id())
+                    .<Program>map(Called::function)
+                    .distinct()
+                    .toList();
+            Unit irq = unit(List.of(p.id(), ProgramContext.IRQ), p.id(), ProgramContext.IRQ, functions);
             Map<IpiFunction, Automaton.Entry> handlers = new LinkedHashMap<>();
-            for (Called call : calls) {
-                if (call.target() == p.id() && !handlers.containsKey(call.function())) {
-                    handlers.put(call.function(), unfold(call.function(), p.id(), ProgramContext.IRQ, irq));
-                }
-            }
-            processors.add(new UnfoldedMachine.Processor(p, task, taskEntry, nmi, nmiEntry, irq, handlers));
+            functions.forEach(f -> handlers.put((IpiFunction) f, irq.entries.get(f)));
+            processors.add(new UnfoldedMachine.Processor(
+                    p,
+                    task.automaton,
+                    task.entries.get(p.task()),
+                    nmi.automaton,
+                    p.nmi() == null ? null : nmi.entries.get(p.nmi()),
+                    irq.automaton,
+                    handlers));
         }
-        List<UnfoldedMachine.RcuCallback> unfolded = new ArrayList<>();
+        List<UnfoldedMachine.RcuCallback> callbacks = new ArrayList<>();
         for (Callback callback : handedOver) {
-            Automaton automaton = new Automaton();
-            Automaton.Entry entry = unfold(callback.program(), callback.caller(), ProgramContext.RCU, automaton);
-            unfolded.add(new UnfoldedMachine.RcuCallback(callback, automaton, entry));
+            Unit unit = unit(callback, callback.caller(), ProgramContext.RCU, List.of(callback.program()));
+            callbacks.add(new UnfoldedMachine.RcuCallback(
+                    callback, unit.automaton, unit.entries.get(callback.program())));
         }
-        return new UnfoldedMachine(machine, processors, unfolded, calls, values);
+        return new UnfoldedMachine(machine, processors, callbacks, calls, reachable.values());
     }
 
-    private Automaton.Entry unfold(Program program, int id, ProgramContext context, Automaton into) {
-        return unfold(program, id, context, into, new Automaton.Entry(Automaton.END, List.of()));
+    /** The unit of a context, unfolded anew if it has other programs than before or if what they read has grown. */
+    private Unit unit(Object key, int cpu, ProgramContext context, List<Program> programs) {
+        Unit unit = units.computeIfAbsent(key, k -> new Unit(cpu));
+        if (!Objects.equals(programs, unit.programs) || reachable.isStale(unit.writer)) {
+            reachable.start(unit.writer);
+            unit.programs = programs;
+            unit.automaton = new Automaton();
+            unit.entries = new LinkedHashMap<>();
+            Automaton.Entry end = new Automaton.Entry(Automaton.END, List.of());
+            for (Program program : programs) {
+                unit.entries.put(program, unfold(program, context, unit, end, context == ProgramContext.TASK));
+            }
+        }
+        return unit;
     }
 
-    /** Unfolds a program that goes on with {@code after} where it ends; a sequence from its last part to its first. */
+    /**
+     * Unfolds a program that goes on with {@code after} where it ends; a sequence from its last part to its first.
+     *
+     * @param fromReset whether the program is the first to run in its context, and the context starts with the machine
+     */
     private Automaton.Entry unfold(
-            Program program, int id, ProgramContext context, Automaton into, Automaton.Entry after) {
+            Program program, ProgramContext context, Unit unit, Automaton.Entry after, boolean fromReset) {
         if (program instanceof Program.Sequence sequence) {
-            Automaton.Entry next = unfold(sequence.next(), id, context, into, after);
-            return unfold(sequence.first(), id, context, into, next);
+            Automaton.Entry next = unfold(sequence.next(), context, unit, after, false);
+            return unfold(sequence.first(), context, unit, next, fromReset);
         }
-        Recorder recorder = new Recorder(machine, id, program.title(), context);
-        Automaton.Edge edge = new ProgramUnfolder(program, recorder, id, into, after).follow(0, 0);
-        return new Automaton.Entry(edge.target(), edge.effects());
-    }
-
-    /** Depth-first unfolding of one program. */
-    private final class ProgramUnfolder {
-        private final Program program;
-        private final Recorder recorder;
-        private final int id;
-        private final Automaton into;
-        private final Automaton.Entry after;
-
-        ProgramUnfolder(Program program, Recorder recorder, int id, Automaton into, Automaton.Entry after) {
-            this.program = program;
-            this.recorder = recorder;
-            this.id = id;
-            this.into = into;
-            this.after = after;
-        }
-
-        /** The edge for the recorder's last answer, {@code result}, with everything behind it unfolded. */
-        Automaton.Edge follow(int depth, int result) {
-            if (++histories > MAX_HISTORIES) {
-                throw new Recorder.Fault("program " + program.title() + " has more than " + MAX_HISTORIES
-                        + " histories; give its cells smaller ranges, or split it");
-            }
-            Recorder.Pause pause = recorder.run(program);
-            for (Effect effect : pause.effects()) {
-                if (effect instanceof Effect.Note note) {
-                    values.addToGhost(note.ghost().index(), note.value());
-                }
-            }
-            List<Effect> effects = new ArrayList<>(pause.effects());
-            int target;
-            if (pause.error() != null) {
-                Step step = Step.plain(Op.ERROR, "error");
-                target = into.intern(
-                        new Automaton.Node(step, pause.irqOff(), pause.rcuReader(), pause.error(), List.of()));
-            } else if (pause.next().op() == Op.END) {
-                boolean broken = effects.stream().anyMatch(Effect.Broken.class::isInstance);
-                target = broken ? Automaton.END : after.node();
-                effects.addAll(broken ? List.of() : after.effects());
-            } else {
-                target = into.intern(node(depth, pause));
-            }
-            return new Automaton.Edge(result, target, List.copyOf(effects));
-        }
-
-        private Automaton.Node node(int depth, Recorder.Pause pause) {
-            Step step = pause.next();
-            contribute(step);
-            List<Automaton.Edge> edges = new ArrayList<>();
-            BitSet results = results(step);
-            for (int r = results.nextSetBit(0); r >= 0; r = results.nextSetBit(r + 1)) {
-                recorder.answer(depth, step, r);
-                edges.add(follow(depth + 1, r));
-                recorder.forgetFrom(depth);
-            }
-            return new Automaton.Node(step, pause.irqOff(), pause.rcuReader(), null, List.copyOf(edges));
-        }
-
-        private BitSet results(Step step) {
-            BitSet results = new BitSet();
-            if (step.op().readsCell()) {
-                results.or(values.cell(step.cell().index()));
-                int[] table = step.table();
-                int waits = step.op() == Op.RMW ? Step.WAITS : 0;
-                for (int v = results.nextSetBit(0); table != null && v >= 0; v = results.nextSetBit(v + 1)) {
-                    if (table[v] == waits && step.op() != Op.WALK) {
-                        results.clear(v);
-                    }
-                }
-            } else {
-                results.set(0, step.op() == Op.CHOOSE ? step.arg() : 1);
-            }
-            return results;
-        }
-
-        /** Adds what the step can store, and whom it can call, to what other programs must reckon with. */
-        private void contribute(Step step) {
-            switch (step.op()) {
-                case WRITE -> values.addToCell(step.cell().index(), step.arg());
-                case RMW -> contributeRmw(step);
-                case SET_PAGE -> values.addToGhost(step.page().state().index(), step.arg());
-                case SEND_IPI -> called.add(new Called(id, step.arg(), (IpiFunction) step.program()));
-                case CALL_RCU -> callbacks.add(new Callback(id, step.program()));
-                default -> {}
-            }
-        }
-
-        private void contributeRmw(Step step) {
-            Cell cell = step.cell();
-            BitSet olds = (BitSet) values.cell(cell.index()).clone();
-            for (int old = olds.nextSetBit(0); old >= 0; old = olds.nextSetBit(old + 1)) {
-                int stored = step.table()[old];
-                if (stored >= 0 && stored <= cell.max()) {
-                    values.addToCell(cell.index(), stored);
-                }
-            }
-        }
+        Recorder recorder = new Recorder(machine, unit.writer.cpu, program.title(), context);
+        return new ProgramUnfolder(
+                        program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
+                .unfold();
     }
 }

@@ -4,13 +4,11 @@ import java.util.BitSet;
 import org.shootdown.machine.Machine;
 
 /**
- * For each cell and ghost the values it may ever hold: its initial value and whatever some program stores. Grows until
- * nothing new turns up, and is never smaller than the truth, so unfolding over it misses no history.
+ * For each cell and ghost the values it may ever hold: its initial value and whatever some program stores.
  */
 public final class ValueSets {
     private final BitSet[] cells;
     private final BitSet[] ghosts;
-    private boolean grown;
 
     ValueSets(Machine machine) {
         cells = machine.cells().stream().map(c -> singleton(c.initial())).toArray(BitSet[]::new);
@@ -33,20 +31,17 @@ public final class ValueSets {
         return ghosts[index];
     }
 
-    void addToCell(int index, int value) {
-        grown |= !cells[index].get(value);
+    /** Returns whether the value is new. */
+    boolean addToCell(int index, int value) {
+        boolean added = !cells[index].get(value);
         cells[index].set(value);
+        return added;
     }
 
-    void addToGhost(int index, int value) {
-        grown |= !ghosts[index].get(value);
+    /** Returns whether the value is new. */
+    boolean addToGhost(int index, int value) {
+        boolean added = !ghosts[index].get(value);
         ghosts[index].set(value);
-    }
-
-    /** Whether anything was added since the last call. */
-    boolean takeGrown() {
-        boolean result = grown;
-        grown = false;
-        return result;
+        return added;
     }
 }
