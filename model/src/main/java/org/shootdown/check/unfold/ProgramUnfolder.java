@@ -129,8 +129,8 @@ final class ProgramUnfolder implements Recorder.Answerer {
         if (done.step.cell() != null) {
             known[done.step.cell().index()] = done.knownBefore;
         }
-        int node = into.intern(
-                new Automaton.Node(done.step, done.irqOff, done.rcuReader, null, List.copyOf(done.edges)));
+        int node =
+                into.intern(new Automaton.Node(done.step, done.irqOff, done.rcuReader, null, List.copyOf(done.edges)));
         return new Automaton.Entry(node, done.effects);
     }
 

@@ -89,8 +89,7 @@ final class Reachable {
             case WRITE -> store(who, step.cell(), step.arg());
             case RMW -> results.stream().forEach(old -> store(who, step.cell(), step.table()[old]));
             case SET_PAGE -> grown(values.addToGhost(step.page().state().index(), step.arg()));
-            case SEND_IPI -> grown(
-                    called.add(new Unfolder.Called(who.cpu, step.arg(), (IpiFunction) step.program())));
+            case SEND_IPI -> grown(called.add(new Unfolder.Called(who.cpu, step.arg(), (IpiFunction) step.program())));
             case CALL_RCU -> grown(callbacks.add(new Unfolder.Callback(who.cpu, step.program())));
             default -> {}
         }

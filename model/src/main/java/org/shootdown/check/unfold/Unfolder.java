@@ -91,8 +91,8 @@ public final class Unfolder {
         List<UnfoldedMachine.RcuCallback> callbacks = new ArrayList<>();
         for (Callback callback : handedOver) {
             Unit unit = unit(callback, callback.caller(), ProgramContext.RCU, List.of(callback.program()));
-            callbacks.add(new UnfoldedMachine.RcuCallback(
-                    callback, unit.automaton, unit.entries.get(callback.program())));
+            callbacks.add(
+                    new UnfoldedMachine.RcuCallback(callback, unit.automaton, unit.entries.get(callback.program())));
         }
         return new UnfoldedMachine(machine, processors, callbacks, calls, reachable.values());
     }
@@ -125,8 +125,7 @@ public final class Unfolder {
             return unfold(sequence.first(), context, unit, next, fromReset);
         }
         Recorder recorder = new Recorder(machine, unit.writer.cpu, program.title(), context);
-        return new ProgramUnfolder(
-                        program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
+        return new ProgramUnfolder(program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
                 .unfold();
     }
 }
