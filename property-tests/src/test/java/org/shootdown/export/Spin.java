@@ -1,0 +1,89 @@
+package org.shootdown.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.shootdown.machine.Property;
+
+/**
+ * SPIN's judgement of a Promela model: every state, without reduction.
+ *
+ * @param states how many distinct states it stored
+ * @param broken the properties it found violated; "invalid end state" is a deadlock
+ */
+record Spin(long states, Set<Property> broken) {
+    private static final Pattern STORED = Pattern.compile("(?m)^\\s*(\\d+) states, stored");
+    private static final Pattern ERROR = Pattern.compile("(?m)^pan:\\d+: (.*) \\(at depth");
+    private static final int LIMIT_SECONDS = 120;
+
+    /** Skips the test where SPIN or a C compiler is missing. */
+    static void assumeInstalled() {
+        for (String tool : List.of("spin", "gcc")) {
+            Assumptions.assumeTrue(isInstalled(tool), () -> "skipped: " + tool + " is not installed");
+        }
+    }
+
+    private static boolean isInstalled(String tool) {
+        String path = System.getenv("PATH");
+        return path != null
+                && Pattern.compile(Pattern.quote(System.getProperty("path.separator")))
+                        .splitAsStream(path)
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    }
+
+    /** Runs SPIN on {@code promela} in {@code folder}. */
+    static Spin check(String promela, Path folder) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("model.pml"), promela);
+        run(folder, "spin", "-a", "model.pml");
+        run(folder, "gcc", "-O2", "-w", "-DSAFETY", "-DNOREDUCE", "-DVECTORSZ=4096", "-o", "pan", "pan.c");
+        String report = run(folder, "./pan", "-c0", "-n", "-m1000000");
+        Matcher stored = STORED.matcher(report);
+        if (!stored.find() || report.contains("max search depth too small")) {
+            throw new IOException("SPIN did not finish:\n" + report);
+        }
+        Set<Property> broken = EnumSet.noneOf(Property.class);
+        Matcher error = ERROR.matcher(report);
+        while (error.find()) {
+            broken.add(property(error.group(1)));
+        }
+        return new Spin(Long.parseLong(stored.group(1)), broken);
+    }
+
+    private static Property property(String message) throws IOException {
+        if (message.startsWith("invalid end state")) {
+            return Property.DEADLOCK;
+        }
+        for (Property property : Property.values()) {
+            if (message.equals("assertion violated holds_" + property)) {
+                return property;
+            }
+        }
+        throw new IOException("SPIN says: " + message);
+    }
+
+    private static String run(Path folder, String... command) throws IOException, InterruptedException {
+        Path output = folder.resolve(Path.of(command[0]).getFileName() + ".out");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException(command[0] + " took more than " + LIMIT_SECONDS + " seconds");
+        }
+        String text = Files.readString(output, StandardCharsets.ISO_8859_1);
+        if (process.exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + " failed:\n" + text);
+        }
+        return text;
+    }
+}
