@@ -30,7 +30,7 @@ enum ExportedMachines {
     FORWARDING("forwarding", (name, b) -> {
         Cell x = b.cell("x", 3);
         Cell y = b.cell("y", 3);
-        Ghost seen = b.ghost("seen", 3, 0);
+        Ghost seen = b.ghost("seen", 6, 0);
         b.cpu("A", cpu -> {
             cpu.writeOnce(x, 1);
             cpu.writeOnce(y, 1);
