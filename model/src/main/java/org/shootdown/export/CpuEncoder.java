@@ -124,7 +124,8 @@ final class CpuEncoder {
                 assignments.add(new Assignment(encoder.cell(cell), cpu.oldestValue()));
             }
             assignments.addAll(cpu.dropOldest());
-            String what = cell == null ? "the grace period of callback " + callback + " starts" : cell + " reaches memory";
+            String what =
+                    cell == null ? "the grace period of callback " + callback + " starts" : cell + " reaches memory";
             task.add(what, guard, checks, assignments, List.of(), null);
         });
     }
@@ -134,8 +135,8 @@ final class CpuEncoder {
             var function = cpu.messages.get(m).function();
             Automaton.Entry entry = processor.handlers().get(function);
             boolean nothing = entry.node() == Automaton.END;
-            Expr guard = Expr.all(
-                    cpu.headIs(m), cpu.running(), cpu.inTask(), cpu.empty(), Expr.not(cpu.interruptsOff()));
+            Expr guard =
+                    Expr.all(cpu.headIs(m), cpu.running(), cpu.inTask(), cpu.empty(), Expr.not(cpu.interruptsOff()));
             List<Assignment> assignments = new ArrayList<>();
             if (nothing) {
                 assignments.addAll(settle(null, Expr.FALSE, cpu.outsideSection()));
@@ -145,7 +146,13 @@ final class CpuEncoder {
             }
             String text = "interrupt: " + function.title() + " for CPU "
                     + cpu.messages.get(m).sender() + (nothing ? ", and return" : "");
-            task.add(text, guard, List.of(), assignments, entry.effects(), StepEncoder.error(processor.irq(), entry.node()));
+            task.add(
+                    text,
+                    guard,
+                    List.of(),
+                    assignments,
+                    entry.effects(),
+                    StepEncoder.error(processor.irq(), entry.node()));
         }
         Expr runs = Expr.all(cpu.running(), cpu.noNmi());
         new Handler(cpu.irq, runs).steps(processor.irq());
@@ -162,13 +169,18 @@ final class CpuEncoder {
             Expr guard = Expr.all(Expr.equal(cpu.nmisLeft, left), cpu.running(), cpu.noNmi(), cpu.empty());
             List<Assignment> assignments =
                     List.of(StepEncoder.set(cpu.nmisLeft, left - 1), StepEncoder.set(cpu.nmi, entry.node() + 1));
-            task.add("NMI", guard, List.of(), assignments, entry.effects(), StepEncoder.error(processor.nmi(), entry.node()));
+            task.add(
+                    "NMI",
+                    guard,
+                    List.of(),
+                    assignments,
+                    entry.effects(),
+                    StepEncoder.error(processor.nmi(), entry.node()));
         }
         new Handler(cpu.nmi, cpu.running()).steps(processor.nmi());
         Expr noIrq = cpu.irq == null ? Expr.TRUE : Expr.equal(cpu.irq, 0);
         Expr atEnd = Expr.all(Expr.equal(cpu.nmi, Automaton.END + 1), cpu.running(), cpu.empty());
-        List<Assignment> assignments =
-                new ArrayList<>(settle(null, Expr.FALSE, Expr.all(noIrq, cpu.outsideSection())));
+        List<Assignment> assignments = new ArrayList<>(settle(null, Expr.FALSE, Expr.all(noIrq, cpu.outsideSection())));
         assignments.add(StepEncoder.set(cpu.nmi, 0));
         task.add("return from NMI", atEnd, List.of(), assignments, List.of(), null);
     }

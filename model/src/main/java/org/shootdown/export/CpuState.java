@@ -49,7 +49,8 @@ final class CpuState {
         id = processor.spec().id();
         agent = processor.spec().agent();
         String name = processor.spec().name();
-        task = encoder.declare("pc" + id, processor.task().size() - 1, processor.taskEntry().node(), name);
+        task = encoder.declare(
+                "pc" + id, processor.task().size() - 1, processor.taskEntry().node(), name);
         boolean called = !processor.handlers().isEmpty();
         irq = called ? encoder.declare("irq" + id, processor.irq().size(), 0, name + ": interrupt handler") : null;
         boolean nmis = processor.nmiEntry() != null;
@@ -177,8 +178,7 @@ final class CpuState {
         return sees.computeIfAbsent(cell, c -> {
             Expr seen = new Expr.Value(memory);
             for (int k = 0; k < bufferTo.size(); k++) {
-                seen = Expr.choice(
-                        Expr.equal(bufferTo.get(k), entry(c)), new Expr.Value(bufferValue.get(k)), seen);
+                seen = Expr.choice(Expr.equal(bufferTo.get(k), entry(c)), new Expr.Value(bufferValue.get(k)), seen);
             }
             return encoder.named("cpu" + id + "_sees_" + memory.name(), seen);
         });
@@ -202,7 +202,11 @@ final class CpuState {
                 Automaton.Node node = code.node(n);
                 if (isBuffered(node)) {
                     Cell cell = node.step().cell();
-                    entries.put(cell == null ? entry(encoder.callback(id, node.step().program())) : entry(cell), cell);
+                    entries.put(
+                            cell == null
+                                    ? entry(encoder.callback(id, node.step().program()))
+                                    : entry(cell),
+                            cell);
                 }
             }
         }

@@ -49,11 +49,12 @@ final class Encoder {
         }
         for (Ghost ghost : machine.ghosts()) {
             int max = unfolded.values().ghost(ghost.index()).length() - 1;
-            ghosts.add(declare(
-                    names.identifier("g_", ghost.name()), max, initialValue(ghost), "ghost " + ghost.name()));
+            ghosts.add(
+                    declare(names.identifier("g_", ghost.name()), max, initialValue(ghost), "ghost " + ghost.name()));
         }
         for (UnfoldedMachine.Processor p : unfolded.processors()) {
-            cpus.add(new CpuState(this, unfolded, p, isEver(Op.STOP_VCPU, p.spec().id())));
+            cpus.add(new CpuState(
+                    this, unfolded, p, isEver(Op.STOP_VCPU, p.spec().id())));
         }
         List<Variable> callbackNodes = new ArrayList<>();
         for (int k = 0; k < unfolded.callbacks().size(); k++) {
@@ -80,8 +81,7 @@ final class Encoder {
         cpus.stream().filter(cpu -> !cpu.agent).forEach(cpu -> ends.add(cpu.finished()));
         gracePeriods.forEach(gp -> ends.add(gp.idle()));
         Expr finished = Expr.all(ends.toArray(Expr[]::new));
-        return new GuardedCommands(
-                machine.name(), memory.id(), List.copyOf(variables), processes, finished);
+        return new GuardedCommands(machine.name(), memory.id(), List.copyOf(variables), processes, finished);
     }
 
     /** What a program notes before its first step is there from the start. */

@@ -15,7 +15,8 @@ final class GracePeriod {
         active = encoder.declare(name, 1, 0, meaning);
         for (CpuState cpu : cpus) {
             if (!cpu.agent) {
-                waitsFor.put(cpu.id, encoder.declare(name + "_waits_" + cpu.id, 1, 0, meaning + ", waits for " + cpu.id));
+                waitsFor.put(
+                        cpu.id, encoder.declare(name + "_waits_" + cpu.id, 1, 0, meaning + ", waits for " + cpu.id));
             }
         }
     }
@@ -58,7 +59,6 @@ final class GracePeriod {
             return List.of();
         }
         Variable waits = waitsFor.get(by);
-        return List.of(new Assignment(
-                waits, Expr.choice(quietAfter, new Expr.Constant(0), new Expr.Value(waits))));
+        return List.of(new Assignment(waits, Expr.choice(quietAfter, new Expr.Constant(0), new Expr.Value(waits))));
     }
 }

@@ -17,12 +17,7 @@ import org.shootdown.machine.Property;
  * @param processes the commands, by who executes them
  * @param finished holds where everything has come to its end; a state without a successor is a deadlock elsewhere
  */
-record GuardedCommands(
-        String name,
-        String memory,
-        List<Variable> variables,
-        List<Process> processes,
-        Expr finished) {
+record GuardedCommands(String name, String memory, List<Variable> variables, List<Process> processes, Expr finished) {
 
     /** The parts of expressions that have names, each before what uses it. */
     Set<Expr.Named> names() {

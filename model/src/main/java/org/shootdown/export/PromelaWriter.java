@@ -61,12 +61,14 @@ final class PromelaWriter {
 
     private void model(GuardedCommands model) {
         line("/* " + comment(model.name()) + ", memory model " + model.memory() + ".");
-        line(" * Every distinct state, without reduction, and every kind of violation (-o2 keeps variables that nobody reads):");
+        line(
+                " * Every distinct state, without reduction, and every kind of violation (-o2 keeps variables that nobody reads):");
         line(" *   spin -a -o2 FILE && cc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -c0 -n -m10000000");
         line(" */");
         line("");
         for (Variable v : model.variables()) {
-            line(type(v) + " " + v.name() + " = " + v.initial() + "; /* 0.." + v.max() + " " + comment(v.meaning()) + " */");
+            line(type(v) + " " + v.name() + " = " + v.initial() + "; /* 0.." + v.max() + " " + comment(v.meaning())
+                    + " */");
         }
         line("");
         for (Expr.Named name : model.names()) {
@@ -96,14 +98,22 @@ final class PromelaWriter {
         line("  do");
         for (GuardedCommands.Command command : process.commands()) {
             line("  /* " + comment(command.text()) + " */");
-            StringBuilder option = new StringBuilder("  :: d_step { " + command.guard().print(NOTATION) + " ->");
+            StringBuilder option =
+                    new StringBuilder("  :: d_step { " + command.guard().print(NOTATION) + " ->");
             for (GuardedCommands.Check check : command.checks()) {
                 String name = verdict(check.property());
-                option.append(' ').append(name).append(" = ").append(check.holds().print(NOTATION));
+                option.append(' ')
+                        .append(name)
+                        .append(" = ")
+                        .append(check.holds().print(NOTATION));
                 option.append("; assert(").append(name).append(");");
             }
             for (GuardedCommands.Assignment a : command.assignments()) {
-                option.append(' ').append(a.to().name()).append(" = ").append(a.value().print(NOTATION)).append(';');
+                option.append(' ')
+                        .append(a.to().name())
+                        .append(" = ")
+                        .append(a.value().print(NOTATION))
+                        .append(';');
             }
             if (command.checks().isEmpty() && command.assignments().isEmpty()) {
                 option.append(" skip;");

@@ -93,8 +93,7 @@ abstract class StepEncoder {
             case SEND_IPI -> {
                 CpuState target = encoder.cpus().get(step.arg());
                 guard = Expr.all(guard, empty(), target.nothingFrom(cpu.id));
-                does.addAll(target.enqueue(new Called(
-                        cpu.id, target.id, (IpiFunction) step.program())));
+                does.addAll(target.enqueue(new Called(cpu.id, target.id, (IpiFunction) step.program())));
             }
             case AWAIT_IPI ->
                 guard = Expr.all(guard, encoder.cpus().get(step.arg()).nothingFrom(cpu.id));

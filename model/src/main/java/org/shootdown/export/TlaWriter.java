@@ -125,7 +125,8 @@ final class TlaWriter {
             } else {
                 line("  /\\ s' = [s EXCEPT "
                         + command.assignments().stream()
-                                .map(a -> "!." + a.to().name() + " = " + a.value().print(NOTATION))
+                                .map(a ->
+                                        "!." + a.to().name() + " = " + a.value().print(NOTATION))
                                 .collect(Collectors.joining(", "))
                         + "]");
             }
@@ -136,7 +137,8 @@ final class TlaWriter {
                         .add(violated.print(NOTATION));
             }
         }
-        String all = Character.toUpperCase(process.name().charAt(0)) + process.name().substring(1);
+        String all =
+                Character.toUpperCase(process.name().charAt(0)) + process.name().substring(1);
         line(all + " == " + String.join(" \\/ ", names));
         return all;
     }
