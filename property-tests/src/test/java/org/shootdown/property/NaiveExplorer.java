@@ -1,0 +1,569 @@
+package org.shootdown.property;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Property;
+import org.shootdown.property.tiny.Instr;
+import org.shootdown.property.tiny.Instr.Await;
+import org.shootdown.property.tiny.Instr.AwaitIpi;
+import org.shootdown.property.tiny.Instr.Barrier;
+import org.shootdown.property.tiny.Instr.CallMany;
+import org.shootdown.property.tiny.Instr.CallRcu;
+import org.shootdown.property.tiny.Instr.Choose;
+import org.shootdown.property.tiny.Instr.Fate;
+import org.shootdown.property.tiny.Instr.Fence;
+import org.shootdown.property.tiny.Instr.If;
+import org.shootdown.property.tiny.Instr.IrqOff;
+import org.shootdown.property.tiny.Instr.Load;
+import org.shootdown.property.tiny.Instr.Locked;
+import org.shootdown.property.tiny.Instr.Note;
+import org.shootdown.property.tiny.Instr.RcuRead;
+import org.shootdown.property.tiny.Instr.Reached;
+import org.shootdown.property.tiny.Instr.Require;
+import org.shootdown.property.tiny.Instr.Resume;
+import org.shootdown.property.tiny.Instr.Rmw;
+import org.shootdown.property.tiny.Instr.SendIpi;
+import org.shootdown.property.tiny.Instr.SetPage;
+import org.shootdown.property.tiny.Instr.Stop;
+import org.shootdown.property.tiny.Instr.Store;
+import org.shootdown.property.tiny.Instr.StoreReg;
+import org.shootdown.property.tiny.Instr.SynchronizeRcu;
+import org.shootdown.property.tiny.Instr.Touch;
+import org.shootdown.property.tiny.Instr.Walk;
+import org.shootdown.property.tiny.TinyModel;
+
+/**
+ * The machine contract a second time, as short as can be: a recursive search that interprets the instructions
+ * themselves, over states made of lists and sets. No automata, no packing, no reduction.
+ */
+final class NaiveExplorer {
+    final Set<List<Integer>> outcomes = new HashSet<>();
+    final Set<Property> broken = EnumSet.noneOf(Property.class);
+    /** The IPIs sent by purpose, of every execution that comes to its end. */
+    final Set<List<Integer>> costs = new HashSet<>();
+
+    private static final int NO_CPU = -1;
+    private static final int OWNED_BY_1 = 5;
+
+    boolean here;
+    boolean insideUnlinked;
+
+    private final TinyModel model;
+    private final boolean tso;
+    private final int cpus;
+    private final Set<State> seen = new HashSet<>();
+
+    /** @throws ModelError if some execution makes an error */
+    NaiveExplorer(TinyModel model, boolean tso) {
+        this.model = model;
+        this.tso = tso;
+        this.cpus = model.cpus().size();
+        State initial = new State(model);
+        for (Cpu cpu : initial.cpus) {
+            effects(initial, cpu.id, cpu.task);
+        }
+        explore(initial);
+    }
+
+    int states() {
+        return seen.size();
+    }
+
+    private void explore(State s) {
+        if (s.dead || !seen.add(s)) {
+            return;
+        }
+        List<State> next = successors(s);
+        if (s.isFinal(cpus)) {
+            outcomes.add(s.outcome());
+            costs.add(s.sent);
+        } else if (next.isEmpty()) {
+            broken.add(Property.DEADLOCK);
+        }
+        next.forEach(this::explore);
+    }
+
+    // ---- states -----------------------------------------------------------------------------------------------------
+
+    /** A program on its way: what is left of it, and its registers. */
+    private static final class Run {
+        List<Object> todo;
+        final List<Integer> r;
+        boolean irqOff;
+        boolean rcuReader;
+
+        Run(List<Instr> body, boolean irqOff) {
+            this.todo = List.copyOf(body);
+            this.r = new ArrayList<>(List.of(0, 0, 0));
+            this.irqOff = irqOff;
+        }
+
+        Run(Run other) {
+            todo = other.todo;
+            r = new ArrayList<>(other.r);
+            irqOff = other.irqOff;
+            rcuReader = other.rcuReader;
+        }
+
+        List<Object> key() {
+            return List.of(todo, r, irqOff, rcuReader);
+        }
+
+        /** Replaces what is to be done next. */
+        void replace(Object... parts) {
+            List<Object> longer = new ArrayList<>();
+            for (Object part : parts) {
+                if (part instanceof List<?> body) {
+                    longer.addAll(body);
+                } else {
+                    longer.add(part);
+                }
+            }
+            longer.addAll(todo.subList(1, todo.size()));
+            todo = longer;
+        }
+    }
+
+    /** What an instruction is taken apart into when it is more than one step. */
+    private enum Part {
+        IRQ_SAVE,
+        IRQ_RESTORE,
+        RCU_LOCK,
+        RCU_UNLOCK,
+        RCU_START,
+        RCU_WAIT
+    }
+
+    private record Lock(int cell) {}
+
+    private record Send(int target, int function) {}
+
+    private record AwaitSent(int target) {}
+
+    /** A store on its way to memory, or with cell -1 the start of a grace period for a callback. */
+    private record Buffered(int cell, int value) {}
+
+    private record Message(int sender, int function) {}
+
+    private static final class Cpu {
+        final int id;
+        Run task;
+        Run irq;
+        Run nmi;
+        boolean nmiToCome;
+        boolean stopped;
+        final List<Buffered> buffer = new ArrayList<>();
+        final List<Message> queue = new ArrayList<>();
+        /** Whom its synchronize_rcu still waits for; {@code null} when it is not in one. */
+        Set<Integer> readers;
+
+        Cpu(int id, List<Instr> task) {
+            this.id = id;
+            this.task = new Run(task, false);
+        }
+
+        Cpu(Cpu other) {
+            id = other.id;
+            task = new Run(other.task);
+            irq = other.irq == null ? null : new Run(other.irq);
+            nmi = other.nmi == null ? null : new Run(other.nmi);
+            nmiToCome = other.nmiToCome;
+            stopped = other.stopped;
+            buffer.addAll(other.buffer);
+            queue.addAll(other.queue);
+            readers = other.readers == null ? null : new TreeSet<>(other.readers);
+        }
+
+        List<Object> key() {
+            return List.of(
+                    task.key(),
+                    irq == null ? 0 : irq.key(),
+                    nmi == null ? 0 : nmi.key(),
+                    nmiToCome,
+                    stopped,
+                    buffer,
+                    queue,
+                    readers == null ? 0 : readers);
+        }
+
+        Run running() {
+            return nmi != null ? nmi : irq != null ? irq : task;
+        }
+
+        void leaveHandler() {
+            if (nmi != null) {
+                nmi = null;
+            } else {
+                irq = null;
+                queue.remove(0);
+            }
+        }
+
+        boolean isQuiet() {
+            return !task.irqOff && !task.rcuReader && irq == null && nmi == null && buffer.isEmpty();
+        }
+
+        boolean sentBy(int sender) {
+            return queue.stream().anyMatch(m -> m.sender() == sender);
+        }
+    }
+
+    /** A callback handed to call_rcu: it waits for readers, and then runs. */
+    private static final class Callback {
+        final Set<Integer> readers;
+        Run run;
+
+        Callback(Set<Integer> readers) {
+            this.readers = readers;
+        }
+
+        Callback(Callback other) {
+            this(new TreeSet<>(other.readers));
+            run = other.run == null ? null : new Run(other.run);
+        }
+
+        List<Object> key() {
+            return List.of(readers, run == null ? 0 : run.key());
+        }
+    }
+
+    /** Who handed over which callback. */
+    private record HandedOver(int caller, int callback) {}
+
+    private static final class State {
+        final List<Integer> cells = new ArrayList<>();
+        final List<Integer> ghosts = new ArrayList<>();
+        final List<Integer> sent = new ArrayList<>(List.of(0, 0, 0));
+        int page = Page.LIVE;
+        final List<Cpu> cpus = new ArrayList<>();
+        final Map<HandedOver, Callback> callbacks = new HashMap<>();
+        /** A condition of the model failed on the way here; nothing follows. */
+        boolean dead;
+
+        private List<Object> key;
+
+        State(TinyModel model) {
+            model.cellMax().forEach(max -> cells.add(0));
+            for (int i = 0; i < TinyModel.GHOSTS; i++) {
+                ghosts.add(0);
+            }
+            for (TinyModel.TinyCpu cpu : model.cpus()) {
+                cpus.add(new Cpu(cpus.size(), cpu.task()));
+                cpus.get(cpus.size() - 1).nmiToCome = !cpu.nmi().isEmpty();
+            }
+            model.agents().forEach(agent -> cpus.add(new Cpu(cpus.size(), agent)));
+        }
+
+        State(State other) {
+            cells.addAll(other.cells);
+            ghosts.addAll(other.ghosts);
+            sent.clear();
+            sent.addAll(other.sent);
+            page = other.page;
+            other.cpus.forEach(c -> cpus.add(new Cpu(c)));
+            other.callbacks.forEach((who, c) -> callbacks.put(who, new Callback(c)));
+        }
+
+        private List<Object> key() {
+            if (key == null) {
+                Map<HandedOver, Object> rcu = new HashMap<>();
+                callbacks.forEach((who, c) -> rcu.put(who, c.key()));
+                key = List.of(cells, ghosts, sent, page, cpus.stream().map(Cpu::key).toList(), rcu);
+            }
+            return key;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State s && key().equals(s.key());
+        }
+
+        @Override
+        public int hashCode() {
+            return key().hashCode();
+        }
+
+        boolean isFinal(int realCpus) {
+            return callbacks.isEmpty()
+                    && cpus.stream().allMatch(c -> c.readers == null)
+                    && cpus.subList(0, realCpus).stream()
+                            .allMatch(c -> c.task.todo.isEmpty()
+                                    && c.irq == null
+                                    && c.nmi == null
+                                    && c.queue.isEmpty()
+                                    && c.buffer.isEmpty());
+        }
+
+        List<Integer> outcome() {
+            List<Integer> outcome = new ArrayList<>(cells);
+            outcome.addAll(ghosts);
+            outcome.add(page);
+            return outcome;
+        }
+    }
+
+    // ---- transitions ------------------------------------------------------------------------------------------------
+
+    private List<State> successors(State b) {
+        List<State> next = new ArrayList<>();
+        b.cpus.stream().filter(c -> !c.stopped).forEach(c -> cpu(b, c, next));
+        b.callbacks.forEach((who, c) -> {
+            if (c.readers.isEmpty() && c.run == null) {
+                State s = new State(b);
+                s.callbacks.get(who).run = new Run(model.callbacks().get(who.callback()), true);
+                finish(s, NO_CPU, s.callbacks.get(who).run, next);
+            } else if (c.readers.isEmpty()) {
+                step(b, NO_CPU, s -> s.callbacks.get(who).run, next);
+            }
+        });
+        return next;
+    }
+
+    private void cpu(State b, Cpu c, List<State> next) {
+        boolean empty = c.buffer.isEmpty();
+        if (!empty) {
+            State s = new State(b);
+            Buffered oldest = s.cpus.get(c.id).buffer.remove(0);
+            if (oldest.cell() < 0) {
+                startCallback(s, new HandedOver(c.id, oldest.value()));
+            } else {
+                s.cells.set(oldest.cell(), oldest.value());
+            }
+            finish(s, c.id, null, next);
+        }
+        Run run = c.running();
+        if (!run.todo.isEmpty()) {
+            step(b, c.id, s -> s.cpus.get(c.id).running(), next);
+        } else if (run != c.task && empty) {
+            State s = new State(b);
+            s.cpus.get(c.id).leaveHandler();
+            finish(s, c.id, null, next);
+        }
+        if (run == c.task && !run.irqOff && empty && !c.queue.isEmpty()) {
+            State s = new State(b);
+            Cpu now = s.cpus.get(c.id);
+            now.irq = new Run(model.functions().get(now.queue.get(0).function()), true);
+            finish(s, c.id, now.irq, next);
+        }
+        if (c.nmi == null && c.nmiToCome && empty) {
+            State s = new State(b);
+            Cpu now = s.cpus.get(c.id);
+            now.nmiToCome = false;
+            now.nmi = new Run(model.cpus().get(c.id).nmi(), true);
+            finish(s, c.id, now.nmi, next);
+        }
+    }
+
+    /** Makes the next step of the program that {@code where} finds in a state, if it can be made. */
+    private void step(State b, int id, Function<State, Run> where, List<State> next) {
+        Object instr = where.apply(b).todo.get(0);
+        int choices = instr instanceof Choose choose ? choose.n() : 1;
+        for (int choice = 0; choice < choices && canStep(b, id, instr); choice++) {
+            State s = new State(b);
+            Run run = where.apply(s);
+            run.replace();
+            execute(s, id, run, instr, choice);
+            finish(s, id, run, next);
+        }
+    }
+
+    /** What belongs to the step just made, and what follows from it for RCU. */
+    private void finish(State s, int id, Run run, List<State> next) {
+        if (run != null) {
+            effects(s, id, run);
+        }
+        s.callbacks.values().removeIf(c -> c.run != null && c.run.todo.isEmpty());
+        for (Cpu c : s.cpus) {
+            if (c.isQuiet()) {
+                s.callbacks.values().forEach(callback -> callback.readers.remove(c.id));
+                s.cpus.stream().filter(w -> w.readers != null).forEach(w -> w.readers.remove(c.id));
+            }
+        }
+        next.add(s);
+    }
+
+    /** Goes on to the program's next step: branches, ghost state, and instructions that are several steps. */
+    private void effects(State s, int id, Run run) {
+        while (!run.todo.isEmpty() && !s.dead) {
+            Object next = run.todo.get(0);
+            if (next instanceof If branch) {
+                run.replace(run.r.get(branch.reg()) == branch.value() ? branch.then() : branch.otherwise());
+            } else if (next instanceof Locked locked) {
+                run.replace(new Lock(locked.cell()), locked.body(), new Store(locked.cell(), 0, true));
+            } else if (next instanceof IrqOff off && run.irqOff) {
+                run.replace(off.body());
+            } else if (next instanceof IrqOff off) {
+                run.replace(Part.IRQ_SAVE, off.body(), Part.IRQ_RESTORE);
+            } else if (next instanceof RcuRead reader) {
+                run.replace(Part.RCU_LOCK, reader.body(), Part.RCU_UNLOCK);
+            } else if (next instanceof SynchronizeRcu) {
+                run.replace(Part.RCU_START, Part.RCU_WAIT);
+            } else if (next instanceof CallMany call) {
+                run.replace(sends(id, call), call.waits() ? waits(id) : List.of());
+            } else if (next instanceof SendIpi send) {
+                int target = model.target(id, send.other());
+                run.replace(target < 0 ? List.of() : new Send(target, send.function()));
+            } else if (next instanceof AwaitIpi await) {
+                int target = model.target(id, await.other());
+                run.replace(target < 0 ? List.of() : new AwaitSent(target));
+            } else if (next instanceof Note note) {
+                s.ghosts.set(note.ghost(), run.r.get(note.reg()));
+                run.replace();
+            } else if (next instanceof Reached) {
+                here = true;
+                run.replace();
+            } else if (next instanceof SetPage set && !set.fate().isStep()) {
+                s.page = set.fate() == Fate.UNLINK ? Page.UNLINKED : Page.LIVE;
+                run.replace();
+            } else if (next instanceof Require require) {
+                run.replace();
+                if (run.r.get(require.reg()) == 3) {
+                    broken.add(Property.ASSERTION);
+                    s.dead = true;
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    private List<Send> sends(int id, CallMany call) {
+        return others(id).map(target -> new Send(target, call.function())).toList();
+    }
+
+    private List<AwaitSent> waits(int id) {
+        return others(id).map(AwaitSent::new).toList();
+    }
+
+    private Stream<Integer> others(int id) {
+        return IntStream.range(0, cpus).filter(target -> target != id).boxed();
+    }
+
+    private boolean canStep(State s, int id, Object instr) {
+        if (instr instanceof Await await) {
+            return read(s, id, await.cell()) == await.value();
+        } else if (instr instanceof AwaitSent await) {
+            return !s.cpus.get(await.target()).sentBy(id);
+        } else if (instr instanceof Stop stop) {
+            Cpu vcpu = s.cpus.get(stop.cpu() % cpus);
+            return !vcpu.stopped && vcpu.buffer.isEmpty();
+        } else if (instr == Part.RCU_WAIT) {
+            return s.cpus.get(id).readers.isEmpty();
+        }
+        boolean empty = id == NO_CPU || s.cpus.get(id).buffer.isEmpty();
+        if (instr instanceof Lock lock) {
+            return empty && s.cells.get(lock.cell()) == 0;
+        } else if (instr instanceof Send send) {
+            return empty && !s.cpus.get(send.target()).sentBy(id);
+        }
+        boolean ordered =
+                instr instanceof Rmw || instr == Part.RCU_START || instr instanceof Fence f && f.kind() == Barrier.MB;
+        return empty || !ordered;
+    }
+
+    private void execute(State s, int id, Run run, Object instr, int choice) {
+        if (instr instanceof Load load) {
+            run.r.set(load.reg(), read(s, id, load.cell()));
+        } else if (instr instanceof Store store) {
+            write(s, id, store.cell(), store.value() & model.cellMax().get(store.cell()));
+        } else if (instr instanceof StoreReg store) {
+            write(s, id, store.cell(), run.r.get(store.reg()) & model.cellMax().get(store.cell()));
+        } else if (instr instanceof Rmw rmw) {
+            int old = s.cells.get(rmw.cell());
+            int stored = rmw.stored(old, model.cellMax().get(rmw.cell()));
+            if (stored > model.cellMax().get(rmw.cell())) {
+                throw new ModelError("stores " + stored);
+            }
+            s.cells.set(rmw.cell(), stored);
+            run.r.set(rmw.reg(), rmw.result(old));
+        } else if (instr instanceof Lock lock) {
+            s.cells.set(lock.cell(), 1);
+        } else if (instr instanceof Choose choose) {
+            run.r.set(choose.reg(), choice);
+        } else if (instr instanceof Send send) {
+            s.cpus.get(send.target()).queue.add(new Message(id, send.function()));
+            int purpose = TinyModel.purpose(send.function()).ordinal();
+            s.sent.set(purpose, s.sent.get(purpose) + 1);
+        } else if (instr instanceof CallRcu call) {
+            if (tso && id < cpus) {
+                s.cpus.get(id).buffer.add(new Buffered(-1, call.callback()));
+            } else {
+                startCallback(s, new HandedOver(id, call.callback()));
+            }
+        } else if (instr instanceof Stop stop) {
+            s.cpus.get(stop.cpu() % cpus).stopped = true;
+        } else if (instr instanceof Resume resume) {
+            s.cpus.get(resume.cpu() % cpus).stopped = false;
+        } else if (instr instanceof Walk walk) {
+            look(s, walk.owner(), walk.who());
+            run.r.set(walk.reg(), read(s, id, walk.cell()));
+        } else if (instr instanceof Touch touch) {
+            look(s, touch.owner(), touch.who());
+        } else if (instr instanceof SetPage set) {
+            s.page = switch (set.fate()) {
+                case FREE -> Page.FREED;
+                case REPURPOSE -> Page.REPURPOSED;
+                default -> OWNED_BY_1;
+            };
+        } else if (instr instanceof Part part) {
+            switch (part) {
+                case IRQ_SAVE -> run.irqOff = true;
+                case IRQ_RESTORE -> run.irqOff = false;
+                case RCU_LOCK -> run.rcuReader = true;
+                case RCU_UNLOCK -> run.rcuReader = false;
+                case RCU_START -> s.cpus.get(id).readers = readers(s);
+                case RCU_WAIT -> s.cpus.get(id).readers = null;
+            }
+        }
+    }
+
+    private int read(State s, int id, int cell) {
+        int value = s.cells.get(cell);
+        if (id != NO_CPU) {
+            for (Buffered b : s.cpus.get(id).buffer) {
+                value = b.cell() == cell ? b.value() : value;
+            }
+        }
+        return value;
+    }
+
+    private void write(State s, int id, int cell, int value) {
+        if (tso && id != NO_CPU && id < cpus) {
+            s.cpus.get(id).buffer.add(new Buffered(cell, value));
+        } else {
+            s.cells.set(cell, value);
+        }
+    }
+
+    private void look(State s, int owner, org.shootdown.machine.Walk who) {
+        boolean own = s.page == OWNED_BY_1 && owner == 1;
+        insideUnlinked |= s.page == Page.UNLINKED;
+        if (s.page != Page.LIVE && s.page != Page.UNLINKED && !own) {
+            boolean hardware = who == org.shootdown.machine.Walk.HARDWARE;
+            broken.add(hardware ? Property.P3 : s.page == Page.FREED ? Property.P1 : Property.P2);
+        }
+    }
+
+    private Set<Integer> readers(State s) {
+        Set<Integer> readers = new TreeSet<>();
+        s.cpus.subList(0, cpus).stream().filter(c -> !c.isQuiet()).forEach(c -> readers.add(c.id));
+        return readers;
+    }
+
+    private void startCallback(State s, HandedOver who) {
+        if (s.callbacks.put(who, new Callback(readers(s))) != null) {
+            throw new ModelError("the same callback is pending");
+        }
+    }
+}
