@@ -155,7 +155,8 @@ final class Axioms {
 
         private List<Integer> outcome() {
             List<Integer> outcome = new ArrayList<>();
-            co.forEach(order -> outcome.add(events.get(order.get(order.size() - 1)).value()));
+            co.forEach(
+                    order -> outcome.add(events.get(order.get(order.size() - 1)).value()));
             for (int ghost = 0; ghost < TinyModel.GHOSTS; ghost++) {
                 int value = 0;
                 for (Path path : paths) {
@@ -188,7 +189,8 @@ final class Axioms {
         private long[] uniproc() {
             long[] relation = new long[events.size()];
             communication(relation, false);
-            programOrder(relation, (a, b) -> events.get(a).cell() == events.get(b).cell());
+            programOrder(
+                    relation, (a, b) -> events.get(a).cell() == events.get(b).cell());
             return relation;
         }
 
@@ -219,7 +221,8 @@ final class Axioms {
         private void programOrder(long[] relation, Keep keep) {
             for (int a = cells(); a < events.size(); a++) {
                 for (int b = a + 1; b < events.size() && sameThread(a, b); b++) {
-                    boolean accesses = !events.get(a).isBarrier() && !events.get(b).isBarrier();
+                    boolean accesses =
+                            !events.get(a).isBarrier() && !events.get(b).isBarrier();
                     if (accesses && keep.test(a, b)) {
                         relation[a] |= 1L << b;
                     }

@@ -86,7 +86,11 @@ class ExplorerProperties {
                 agree(Checker.check(model.machine(), options), naive, model, options.toString());
             }
         }
-        costsAgree(Checker.check(model.machine(), exhaustive.withMaxStates(Long.MAX_VALUE).withCosts()), naive);
+        costsAgree(
+                Checker.check(
+                        model.machine(),
+                        exhaustive.withMaxStates(Long.MAX_VALUE).withCosts()),
+                naive);
         return plain.verdict().toString();
     }
 

@@ -279,7 +279,8 @@ final class NaiveExplorer {
             if (key == null) {
                 Map<HandedOver, Object> rcu = new HashMap<>();
                 callbacks.forEach((who, c) -> rcu.put(who, c.key()));
-                key = List.of(cells, ghosts, sent, page, cpus.stream().map(Cpu::key).toList(), rcu);
+                key = List.of(
+                        cells, ghosts, sent, page, cpus.stream().map(Cpu::key).toList(), rcu);
             }
             return key;
         }

@@ -38,7 +38,8 @@ class PrintingProperties {
     void theTextIsTheSameMachine(@ForAll("models") List<TinyModel> models) throws Exception {
         Path classes = Files.createTempDirectory("printed");
         compile(models, classes);
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             for (int i = 0; i < models.size(); i++) {
                 Machine printed = (Machine) loader.loadClass("Printed" + i)
                         .getDeclaredMethod("machine")
@@ -72,8 +73,8 @@ class PrintingProperties {
                 .mapToObj(i -> source(i, models.get(i)))
                 .toList();
         StringWriter messages = new StringWriter();
-        List<String> options = List.of(
-                "-d", into.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> options =
+                List.of("-d", into.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
         boolean compiled =
                 compiler.getTask(messages, null, null, options, null, sources).call();
         assertThat(compiled).as(messages.toString()).isTrue();

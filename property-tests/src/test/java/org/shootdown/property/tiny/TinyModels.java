@@ -25,8 +25,7 @@ public final class TinyModels {
     private static final int LOCK = 3;
 
     /** Those that keep to the cell's range. */
-    private static final List<RmwOp> HARMLESS =
-            List.of(RmwOp.XCHG, RmwOp.CMPXCHG, RmwOp.SET_BIT, RmwOp.CLEAR_BIT);
+    private static final List<RmwOp> HARMLESS = List.of(RmwOp.XCHG, RmwOp.CMPXCHG, RmwOp.SET_BIT, RmwOp.CLEAR_BIT);
 
     private TinyModels() {}
 
@@ -43,13 +42,7 @@ public final class TinyModels {
      * @param depth how many levels of branches and sections may still open
      */
     private record Place(
-            int functions,
-            boolean pages,
-            boolean sleeps,
-            boolean readsRcu,
-            boolean callsRcu,
-            boolean host,
-            int depth) {
+            int functions, boolean pages, boolean sleeps, boolean readsRcu, boolean callsRcu, boolean host, int depth) {
         static final Place TASK = new Place(2, true, true, true, true, false, 2);
         static final Place HANDLER = new Place(2, true, false, true, true, false, 1);
         static final Place CALLBACK = new Place(0, true, false, true, false, false, 1);
@@ -174,7 +167,8 @@ public final class TinyModels {
 
     private static void memory(Kinds kinds) {
         kinds.add(12, Combinators.combine(register(), cell(), of(false, true)).as(Instr.Load::new));
-        kinds.add(12, Combinators.combine(cell(), of(1, 0, 2, 3), of(false, true)).as(Instr.Store::new));
+        kinds.add(
+                12, Combinators.combine(cell(), of(1, 0, 2, 3), of(false, true)).as(Instr.Store::new));
         kinds.add(3, Combinators.combine(cell(), register()).as(Instr.StoreReg::new));
         kinds.add(
                 4,
