@@ -9,12 +9,16 @@ import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.Verdict;
+import org.shootdown.cli.Main;
+import org.shootdown.cli.Terminal;
 import org.shootdown.interleaving.Findings;
 import org.shootdown.interleaving.InterleavingTest;
+import org.shootdown.kernel.policy.SyncPolicy;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Property;
 import org.shootdown.report.TraceColumns;
+import org.shootdown.scenario.Catalogues;
 
 /**
  * Explores a race from a single file, with no build at all: {@code java -cp shootdown.jar MyRace.java}.
@@ -71,6 +75,16 @@ public final class Shootdown {
             }
             return status;
         });
+    }
+
+    /**
+     * The ordinary command line with one policy more, so that a file that holds only a policy is run against every
+     * backend, operation and walker there is: {@code java -cp shootdown.jar MyPolicy.java check --policy my-policy}.
+     *
+     * @param args the command and its arguments, as {@code shootdown} takes them
+     */
+    public static int withPolicy(SyncPolicy policy, String... args) {
+        return Main.run(Terminal.ofProcess(), Catalogues.with(policy), args);
     }
 
     private static void printOutcomes(Machine machine, CheckResult result, PrintStream out) {

@@ -35,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  shootdown matrix                       every cell of the main catalogue",
             "  shootdown check --policy broadcast     all cells of one policy",
             "  shootdown explain --policy never       draws a race for each UNSAFE cell",
-            "  shootdown report --html report.html    the matrix as one page, with every race drawn",
+            "  shootdown report --html report.html    the matrix as one page, races drawn",
             "  shootdown list                         every name that selects something",
             "",
             "Exit codes: 0 all SAFE (matrix: all decided), 1 some UNSAFE, 2 bad arguments,",

@@ -16,8 +16,6 @@ final class Expectations {
     /** Beyond so many possible outcomes it is no longer checked that each id can match one. */
     private static final int MAX_CHECKED = 100_000;
 
-    private static final Expectation UNNAMED = new Expectation(Expect.FORBIDDEN, "no @Outcome names it");
-
     /** What is expected of an outcome, and its description. */
     record Expectation(Expect expect, String description) {}
 
@@ -100,7 +98,16 @@ final class Expectations {
                 .filter(n -> n.names(outcome))
                 .map(Named::expectation)
                 .findFirst()
-                .orElse(UNNAMED);
+                .orElseGet(() -> unnamed(outcome));
+    }
+
+    private static Expectation unnamed(String outcome) {
+        String description = Arrays.stream(Property.values())
+                .filter(property -> property.name().equals(outcome))
+                .map(Property::meaning)
+                .findFirst()
+                .orElse("no @Outcome names it");
+        return new Expectation(Expect.FORBIDDEN, description);
     }
 
     /** The ids that must be reached under {@code memory} but are not among {@code seen}. */

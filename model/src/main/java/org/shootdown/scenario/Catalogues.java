@@ -1,12 +1,22 @@
 package org.shootdown.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.shootdown.kernel.policy.Policies;
+import org.shootdown.kernel.policy.SyncPolicy;
 
 /** All catalogues there are. */
 public final class Catalogues {
-    private static final List<Catalogue> ALL = List.of(new MainCatalogue());
+    private static final List<Catalogue> ALL = List.of(new MainCatalogue(Policies.all()));
 
     private Catalogues() {}
+
+    /** The main catalogue with one policy more, before all others: how a new one fares where the known ones stand. */
+    public static List<Catalogue> with(SyncPolicy policy) {
+        List<SyncPolicy> policies = new ArrayList<>(Policies.all());
+        policies.add(0, policy);
+        return List.of(new MainCatalogue(policies));
+    }
 
     /** The main catalogue first. */
     public static List<Catalogue> all() {

@@ -17,11 +17,13 @@ final class MainCatalogue implements Catalogue {
     private static final Set<String> ORDER_SENSITIVE = Set.of(
             "broadcast", "never", "mm-cpumask", "kernel-mode", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
 
+    private final List<SyncPolicy> policies;
     private final List<Scenario> scenarios = new ArrayList<>();
     private final Set<LeftOut> leftOut = new LinkedHashSet<>();
 
-    MainCatalogue() {
-        for (SyncPolicy policy : Policies.all()) {
+    MainCatalogue(List<SyncPolicy> policies) {
+        this.policies = List.copyOf(policies);
+        for (SyncPolicy policy : policies) {
             for (Backend backend : Backends.all()) {
                 for (Operation operation : Operation.main()) {
                     addAll(policy, backend, operation);
@@ -121,9 +123,7 @@ final class MainCatalogue implements Catalogue {
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
             case POLICY ->
-                Policies.all().stream()
-                        .map(p -> new Choice(p.id(), p.description()))
-                        .toList();
+                policies.stream().map(p -> new Choice(p.id(), p.description())).toList();
             case BACKEND ->
                 Backends.all().stream()
                         .map(b -> new Choice(b.id(), b.description()))

@@ -15,7 +15,7 @@ import org.shootdown.kernel.backend.Backend;
  */
 public record SyncPolicy(String id, String description, Function<Backend, SyncRule> decide) {
     /** The same rule on every backend. */
-    static SyncPolicy everywhere(String id, String description, SyncRule rule) {
+    public static SyncPolicy everywhere(String id, String description, SyncRule rule) {
         return new SyncPolicy(id, description, backend -> rule);
     }
 

@@ -12,7 +12,7 @@ public record TableSync() implements IpiFunction {
 
     /** Interrupts the CPUs of {@code mask}, and waits for each. */
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
-    static void interrupt(Cpu cpu, int mask) {
+    public static void interrupt(Cpu cpu, int mask) {
         cpu.callFunctionMany(mask, new TableSync(), true);
     }
 

@@ -37,13 +37,11 @@ final class PageData {
     }
 
     private String write(List<ReportCell> cells, List<NecessityRow> necessity) {
-        ObjectNode page = MAPPER.createObjectNode();
+        ObjectNode page = MAPPER.createObjectNode().put("usualSituation", Scenario.USUAL_SITUATION);
         writeAxes(page.putArray("axes"), cells);
         writeVerdicts(page.putArray("verdicts"));
-        ArrayNode names = page.putArray("names");
         ArrayNode rows = page.putArray("cells");
         for (ReportCell cell : cells) {
-            names.add(cell.result().scenario().name());
             writeCell(rows.addArray(), cell);
         }
         ArrayNode steps = page.putArray("necessity");

@@ -9,6 +9,8 @@ const data = (() => {
     source: string(source), text: string(text), other, buffer: buffer.map(string),
     irqOff: irqOff === 1, stopped: stopped === 1,
   });
+  const name = on => raw.axes.map(axis => on[axis.id])
+    .filter((choice, a) => raw.axes[a].id !== 'situation' || choice !== raw.usualSituation).join('/');
   const range = (min, max) => (max < 0 ? null : {min, max});
   const cell = (row, index) => {
     const [verdict, control, states, transitions, millis, f0, f1, s0, s1, d0, d1, traces] = row.slice(raw.axes.length);
@@ -16,7 +18,7 @@ const data = (() => {
     raw.axes.forEach((axis, a) => { on[axis.id] = axis.choices[row[a]].id; });
     return {
       index, on, verdict: string(verdict), control: control === 1, states, transitions, millis,
-      flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), traces, name: raw.names[index],
+      flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), traces, name: name(on),
     };
   };
   const unpacked = new Map();

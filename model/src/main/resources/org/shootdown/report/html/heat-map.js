@@ -18,14 +18,14 @@ function choicesOn(axisId, cells) {
 /** What one field says about its cells. */
 function aggregate(cells) {
   const counts = {};
-  WORST_FIRST.forEach(verdict => { counts[verdict] = cells.filter(cell => cell.verdict === verdict).length; });
+  WORST_FIRST.forEach(verdict => { counts[verdict] = 0; });
+  cells.forEach(cell => { counts[cell.verdict]++; });
   return {counts, worst: WORST_FIRST.find(verdict => counts[verdict] > 0)};
 }
 
 function spread(cells, cost) {
-  const ranges = cells.map(cell => cell[cost]).filter(range => range !== null);
-  return ranges.length === 0 ? null
-    : {min: Math.min(...ranges.map(r => r.min)), max: Math.max(...ranges.map(r => r.max))};
+  return cells.map(cell => cell[cost]).filter(range => range !== null).reduce((all, range) => (all === null ? range
+    : {min: Math.min(all.min, range.min), max: Math.max(all.max, range.max)}), null);
 }
 
 function verdictField(cells) {
@@ -41,14 +41,28 @@ function costField(cells, cost, most) {
   return {text: rangeText(range), words: `${rangeText(range)} ${COSTS[cost]}`, kind: 'cost', heat};
 }
 
+/** The cells by their choices for the rows and then for the columns. */
+function grouped(cells) {
+  const groups = new Map();
+  for (const cell of cells) {
+    const row = groups.get(cell.on[shown.rows]) ?? new Map();
+    const field = row.get(cell.on[shown.columns]) ?? [];
+    field.push(cell);
+    row.set(cell.on[shown.columns], field);
+    groups.set(cell.on[shown.rows], row);
+  }
+  return groups;
+}
+
 /** Draws the table; {@code pick} is called with the two choices of a field that is chosen. */
 function drawHeatMap(table, cells, pick) {
   const columns = choicesOn(shown.columns, cells);
   const most = shown.measure === 'verdict' ? 0
-    : Math.max(0, ...cells.map(cell => cell[shown.measure]).filter(Boolean).map(range => range.max));
+    : spread(cells, shown.measure)?.max ?? 0;
+  const groups = grouped(cells);
   const field = (row, column) => {
-    const here = cells.filter(cell => cell.on[shown.rows] === row.id && cell.on[shown.columns] === column.id);
-    if (here.length === 0) {
+    const here = groups.get(row.id)?.get(column.id);
+    if (here === undefined) {
       return el('td', {class: 'none'}, el('span', {'aria-label': 'no scenario'}, '·'));
     }
     const what = shown.measure === 'verdict' ? verdictField(here) : costField(here, shown.measure, most);

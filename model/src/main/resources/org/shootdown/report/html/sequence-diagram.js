@@ -2,7 +2,7 @@
 // One trace as a sequence diagram: a lane per CPU, time downwards, as kernel changelogs draw races. IPIs are solid
 // arrows, the end of a wait is a dashed one; what is interrupted-off or stopped is shaded, each with its own pattern.
 
-const LANE = 280;
+const LANE = 300;
 const TEXT_LEFT = 22;
 const LINE = 16;
 const CHARACTERS = Math.floor((LANE - TEXT_LEFT - 22) / 7.3);
@@ -177,8 +177,21 @@ function legend(trace, y) {
     entry(404, svg('rect', {class: 'handler irq', x: 8, width: 8, height: 12}), 'in a handler'));
 }
 
-function drawSequence(trace) {
+/** The trace with a lane for each processor that takes part, and for no other. */
+function withLanes(trace) {
+  const numbers = [...new Set(trace.events.flatMap(event => [event.processor, event.other]))]
+    .filter(number => number >= 0).sort((a, b) => a - b);
+  return {
+    ...trace,
+    processors: numbers.map(number => trace.processors[number]),
+    events: trace.events.map(event =>
+      ({...event, processor: numbers.indexOf(event.processor), other: numbers.indexOf(event.other)})),
+  };
+}
+
+function drawSequence(whole) {
   diagrams++;
+  const trace = withLanes(whole);
   const {rows, height} = layOut(trace);
   const lanes = trace.processors.length;
   const width = Math.max(2, lanes) * LANE;
