@@ -80,6 +80,9 @@ final class ProgramUnfolder implements Recorder.Answerer {
     Automaton.Entry unfold() {
         for (int histories = 1; histories <= MAX_HISTORIES; histories++) {
             Recorder.Pause end = recorder.run(program);
+            if (histories == 1) {
+                recorder.verify(program);
+            }
             note(end.effects());
             Automaton.Entry behind = leaf(end);
             while (!path.isEmpty() && !advance(behind)) {

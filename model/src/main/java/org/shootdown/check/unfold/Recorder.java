@@ -123,6 +123,20 @@ final class Recorder implements Cpu {
         return new Pause(next, effects, irqOff, rcuReader, error);
     }
 
+    /** Runs the program along the whole log once more: it must make the same steps and no further one. */
+    void verify(Program program) {
+        Answerer before = answerer;
+        boolean complete = next == null || next.op() == Op.END;
+        answerer = (step, made, off, reader) -> {
+            if (complete) {
+                throw notDeterministic("its end", step.toString());
+            }
+            return Answerer.STOP;
+        };
+        run(program);
+        answerer = before;
+    }
+
     private int step(Step step) {
         if (position == MAX_STEPS) {
             throw new NeverEnds("program " + title + " made " + MAX_STEPS + " steps without ending"
