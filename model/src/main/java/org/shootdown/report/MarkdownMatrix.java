@@ -1,6 +1,7 @@
 package org.shootdown.report;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shootdown.report.MatrixLayout.Block;
 import org.shootdown.report.MatrixLayout.Line;
@@ -15,8 +16,11 @@ public final class MarkdownMatrix {
         StringBuilder text = new StringBuilder();
         for (Block block : MatrixLayout.of(results)) {
             text.append("### ").append(String.join("; ", block.titles())).append("\n\n");
-            row(text, "policy", block.backends());
-            row(text, "---", block.backends().stream().map(b -> "---").toList());
+            row(
+                    text,
+                    "policy",
+                    block.columns().stream().map(c -> String.join(", ", c)).toList());
+            row(text, "---", block.columns().stream().map(c -> "---").toList());
             for (Line line : block.lines()) {
                 row(text, (line.detail() ? "... " : "") + line.label(), entries(block, line));
             }
@@ -26,8 +30,8 @@ public final class MarkdownMatrix {
     }
 
     private static List<String> entries(Block block, Line line) {
-        return block.backends().stream()
-                .map(b -> line.entries().containsKey(b) ? line.entries().get(b).toString() : "")
+        return block.columns().stream()
+                .map(backends -> Objects.toString(line.entries().get(backends.get(0)), ""))
                 .map(entry -> entry.replace("*", "\\*"))
                 .toList();
     }

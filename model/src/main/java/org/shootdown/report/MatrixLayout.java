@@ -1,10 +1,12 @@
 package org.shootdown.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,9 +19,13 @@ import org.shootdown.scenario.CellResult;
 /**
  * The matrix folded into tables that a person can read: one per pair of operation and walker, policies down and backends
  * across. What a policy does in several situations and memory models is one entry where the verdicts agree; where they
- * do not, the entry is the worst of them and lines below it split it up. Pairs with the same table share it.
+ * do not, the entry is the worst of them and lines below it split it up. Policies with the same line share it, and
+ * pairs with the same table.
  */
 final class MatrixLayout {
+    /** So many variants can be named on a line without drowning the others. */
+    private static final int FEW_VARIANTS = 4;
+
     private MatrixLayout() {}
 
     /**
@@ -39,7 +45,7 @@ final class MatrixLayout {
     /**
      * One line of a table.
      *
-     * @param label a policy, or for a detail the situations and memory models that it speaks of
+     * @param label policies, or for a detail the situations and memory models that it speaks of
      * @param detail whether the line splits entries of the line above
      * @param entries by backend; some may be missing
      */
@@ -49,8 +55,9 @@ final class MatrixLayout {
      * A table.
      *
      * @param titles the operations and walkers it is true of, one line for each operation
+     * @param columns the backends; those with the same entries share a column
      */
-    record Block(List<String> titles, List<String> backends, List<Line> lines) {}
+    record Block(List<String> titles, List<List<String>> columns, List<Line> lines) {}
 
     static List<Block> of(List<CellResult> results) {
         List<String> backends = distinct(results, r -> r.scenario().on(Axis.BACKEND));
@@ -67,30 +74,50 @@ final class MatrixLayout {
         walkersByTable.forEach((lines, walkers) -> {
             List<String> titles = new ArrayList<>();
             walkers.forEach((operation, of) -> titles.add(operation + " / " + String.join(", ", of)));
-            List<String> present = backends.stream()
-                    .filter(b -> lines.stream().anyMatch(l -> l.entries().containsKey(b)))
-                    .toList();
-            blocks.add(new Block(titles, present, lines));
+            blocks.add(new Block(titles, columns(backends, lines), lines));
         });
         return blocks;
     }
 
+    private static List<List<String>> columns(List<String> backends, List<Line> lines) {
+        Map<List<Entry>, List<String>> columns = new LinkedHashMap<>();
+        for (String backend : backends) {
+            List<Entry> column =
+                    lines.stream().map(line -> line.entries().get(backend)).toList();
+            if (column.stream().anyMatch(Objects::nonNull)) {
+                columns.computeIfAbsent(column, c -> new ArrayList<>()).add(backend);
+            }
+        }
+        return List.copyOf(columns.values());
+    }
+
     private static List<Line> lines(List<CellResult> cells) {
+        Map<Row, List<String>> policies = new LinkedHashMap<>();
+        groupBy(cells, r -> r.scenario().on(Axis.POLICY))
+                .forEach((policy, ofPolicy) -> policies.computeIfAbsent(row(ofPolicy), row -> new ArrayList<>())
+                        .add(policy));
         List<Line> lines = new ArrayList<>();
-        groupBy(cells, r -> r.scenario().on(Axis.POLICY)).forEach((policy, ofPolicy) -> {
-            Map<String, Entry> entries = new TreeMap<>();
-            List<CellResult> split = new ArrayList<>();
-            groupBy(ofPolicy, r -> r.scenario().on(Axis.BACKEND)).forEach((backend, folded) -> {
-                Entry entry = fold(folded);
-                entries.put(backend, entry);
-                if (entry.split()) {
-                    split.addAll(folded);
-                }
-            });
-            lines.add(new Line(policy, false, entries));
-            lines.addAll(details(split));
+        policies.forEach((row, ids) -> {
+            lines.add(new Line(String.join(", ", ids), false, row.entries()));
+            lines.addAll(row.details());
         });
         return lines;
+    }
+
+    /** One policy's line with those that split it up. */
+    private record Row(Map<String, Entry> entries, List<Line> details) {}
+
+    private static Row row(List<CellResult> cells) {
+        Map<String, Entry> entries = new TreeMap<>();
+        List<CellResult> split = new ArrayList<>();
+        groupBy(cells, r -> r.scenario().on(Axis.BACKEND)).forEach((backend, folded) -> {
+            Entry entry = fold(folded);
+            entries.put(backend, entry);
+            if (entry.split()) {
+                split.addAll(folded);
+            }
+        });
+        return new Row(entries, details(split));
     }
 
     private static Entry fold(List<CellResult> cells) {
@@ -113,7 +140,10 @@ final class MatrixLayout {
         };
     }
 
-    /** Lines that split up one policy's mixed entries: variants with the same verdicts everywhere share a line. */
+    /**
+     * Lines that split up one policy's mixed entries: variants with the same verdicts everywhere share a line. The most
+     * common verdicts come last, without the names of all who have them.
+     */
     private static List<Line> details(List<CellResult> cells) {
         Map<Map<String, Verdict>, List<CellResult>> byVerdicts = new LinkedHashMap<>();
         groupBy(cells, Variant::of).values().forEach(ofVariant -> {
@@ -121,14 +151,26 @@ final class MatrixLayout {
             ofVariant.forEach(c -> verdicts.put(c.scenario().on(Axis.BACKEND), c.verdict()));
             byVerdicts.computeIfAbsent(verdicts, v -> new ArrayList<>()).addAll(ofVariant);
         });
+        List<List<CellResult>> groups = new ArrayList<>(byVerdicts.values());
+        List<CellResult> usual = groups.stream()
+                .max(Comparator.comparingInt(
+                        group -> distinct(group, Variant::of).size()))
+                .filter(group -> distinct(group, Variant::of).size() > FEW_VARIANTS)
+                .orElse(List.of());
+        groups.remove(usual);
         List<Line> lines = new ArrayList<>();
         List<Variant> all = distinct(cells, Variant::of);
-        for (List<CellResult> group : byVerdicts.values()) {
-            Map<String, Entry> entries = new TreeMap<>();
-            groupBy(group, r -> r.scenario().on(Axis.BACKEND)).forEach((b, folded) -> entries.put(b, fold(folded)));
-            lines.add(new Line(Variant.describe(distinct(group, Variant::of), all), true, entries));
+        groups.forEach(group -> lines.add(detail(Variant.describe(distinct(group, Variant::of), all), group)));
+        if (!usual.isEmpty()) {
+            lines.add(detail("otherwise", usual));
         }
         return lines;
+    }
+
+    private static Line detail(String label, List<CellResult> cells) {
+        Map<String, Entry> entries = new TreeMap<>();
+        groupBy(cells, r -> r.scenario().on(Axis.BACKEND)).forEach((b, folded) -> entries.put(b, fold(folded)));
+        return new Line(label, true, entries);
     }
 
     private record Variant(String situation, String memory) {

@@ -3,6 +3,7 @@ package org.shootdown.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.shootdown.report.MatrixLayout.Block;
 import org.shootdown.report.MatrixLayout.Entry;
 import org.shootdown.report.MatrixLayout.Line;
@@ -21,10 +22,10 @@ public final class TerminalMatrix {
         for (Block block : MatrixLayout.of(results)) {
             block.titles().forEach(title -> text.append(Wrap.paragraph(title, "", "    ", width)));
             int first = 0;
-            while (first < block.backends().size()) {
+            while (first < block.columns().size()) {
                 int last = first + 1;
                 String table = table(block, first, last);
-                while (last < block.backends().size() && fits(table(block, first, last + 1), width)) {
+                while (last < block.columns().size() && fits(table(block, first, last + 1), width)) {
                     table = table(block, first, ++last);
                 }
                 text.append(table).append('\n');
@@ -39,20 +40,22 @@ public final class TerminalMatrix {
     }
 
     private static String table(Block block, int first, int last) {
-        List<String> backends = block.backends().subList(first, last);
+        List<List<String>> columns = block.columns().subList(first, last);
         TextTable table = new TextTable();
         List<List<String>> heads = new ArrayList<>();
         heads.add(List.of("policy"));
-        backends.forEach(backend -> heads.add(head(backend)));
+        columns.forEach(backends -> heads.add(head(backends)));
         addRow(table, heads);
         for (Line line : block.lines()) {
-            if (backends.stream().noneMatch(line.entries()::containsKey)) {
+            List<Entry> entries =
+                    columns.stream().map(c -> line.entries().get(c.get(0))).toList();
+            if (entries.stream().allMatch(Objects::isNull)) {
                 continue;
             }
             List<List<String>> cells = new ArrayList<>();
-            cells.add(line.detail() ? Wrap.lines(line.label(), "  ", "  ", LABEL_WIDTH) : List.of(line.label()));
-            for (String backend : backends) {
-                Entry entry = line.entries().get(backend);
+            String indent = line.detail() ? "  " : "";
+            cells.add(Wrap.lines(line.label(), indent, indent, LABEL_WIDTH));
+            for (Entry entry : entries) {
                 cells.add(List.of(entry != null ? entry.toString() : line.detail() ? "" : "-"));
             }
             addRow(table, cells);
@@ -60,16 +63,19 @@ public final class TerminalMatrix {
         return table.render("  ");
     }
 
-    /** A backend's name, broken after dashes into pieces no wider than most entries. */
-    private static List<String> head(String backend) {
-        List<String> lines = new ArrayList<>(List.of(""));
-        for (String piece : backend.split("(?<=-)")) {
-            String line = lines.get(lines.size() - 1);
-            if (line.isEmpty() || line.length() + piece.length() <= ENTRY_WIDTH) {
-                lines.set(lines.size() - 1, line + piece);
-            } else {
-                lines.add(piece);
+    /** A column's backends, each on a line of its own and broken after dashes where it is wider than most entries. */
+    private static List<String> head(List<String> backends) {
+        List<String> lines = new ArrayList<>();
+        for (int b = 0; b < backends.size(); b++) {
+            String line = "";
+            for (String piece : backends.get(b).split("(?<=-)")) {
+                if (!line.isEmpty() && line.length() + piece.length() > ENTRY_WIDTH) {
+                    lines.add(line);
+                    line = "";
+                }
+                line += piece;
             }
+            lines.add(b + 1 < backends.size() ? line + "," : line);
         }
         return lines;
     }
