@@ -27,7 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
-            ListCommand.class
+            ListCommand.class,
+            LitmusCommand.class,
+            ExportCommand.class
         },
         footer = {
             "",

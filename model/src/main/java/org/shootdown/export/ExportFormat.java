@@ -7,51 +7,39 @@ import org.shootdown.machine.ModelError;
 /** A language that machines can be written in for another model checker. */
 public enum ExportFormat {
     /** SPIN's language. Without reduction SPIN stores exactly as many states as the project's own exhaustive search. */
-    PROMELA("promela", "pml") {
+    PROMELA {
         @Override
-        String write(GuardedCommands model) {
+        String write(GuardedCommands model, String module) {
             return PromelaWriter.write(model);
         }
     },
-    /** For TLC, which counts exactly as many distinct states. The module is called {@link #moduleName}. */
-    TLA("tla", "tla") {
+    /** For TLC. The file has to be called like the module in it. */
+    TLA {
         @Override
-        String write(GuardedCommands model) {
-            return TlaWriter.write(model, moduleName(model.name()));
+        String write(GuardedCommands model, String module) {
+            return TlaWriter.write(model, module);
         }
     };
-
-    private final String id;
-    private final String extension;
-
-    ExportFormat(String id, String extension) {
-        this.id = id;
-        this.extension = extension;
-    }
-
-    /** The name on the command line. */
-    public String id() {
-        return id;
-    }
-
-    /** What a file in this language ends with, without the dot. */
-    public String extension() {
-        return extension;
-    }
 
     /**
      * A self-contained model of {@code machine} under {@code memory}: all of its behaviour, each step one transition,
      * without IPI counts and situations.
      *
+     * @param module what the TLA+ module is called, an identifier
      * @throws ModelError if the machine itself is wrong
      */
-    public String export(Machine machine, MemoryModel memory) {
-        return write(Encoder.encode(machine, memory));
+    public String export(Machine machine, MemoryModel memory, String module) {
+        return write(Encoder.encode(machine, memory), module);
     }
 
-    abstract String write(GuardedCommands model);
+    /** Like {@link #export(Machine, MemoryModel, String)}, with a module called after the machine. */
+    public String export(Machine machine, MemoryModel memory) {
+        return export(machine, memory, moduleName(machine.name()));
+    }
 
-    /** What the TLA+ module of a machine called {@code name} is called; its file must be called the same. */
+    abstract String write(GuardedCommands model, String module);
+
+    /** An identifier that resembles {@code name}. */
     public static String moduleName(String name) {
         String identifier = name.replaceAll("[^A-Za-z0-9]+", "_");
         return identifier.matches("[A-Za-z].*") ? identifier : "M" + identifier;

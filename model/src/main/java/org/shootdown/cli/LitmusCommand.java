@@ -1,0 +1,119 @@
+package org.shootdown.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.litmus.LitmusException;
+import org.shootdown.litmus.LitmusResult;
+import org.shootdown.litmus.LitmusTest;
+import org.shootdown.machine.ModelError;
+import org.shootdown.scenario.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "litmus",
+        description = {
+            "Decides litmus tests in herd's formats (X86, X86_64, and C with the Linux kernel's primitives) and prints"
+                    + " herd's report on each. The counts are of distinct final states."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 every test was decided, 2 a file cannot be read (the others are",
+            "decided all the same), 3 INCOMPLETE.",
+            "",
+            "Examples:",
+            "  shootdown litmus SB.litmus MP.litmus",
+            "  shootdown litmus --memory sc tests     every *.litmus file below the folder tests"
+        })
+final class LitmusCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Litmus files, or folders with litmus files.")
+    private List<Path> files;
+
+    @Option(names = "--memory", paramLabel = "MEMORY", description = "Memory model: tso (default) or sc.")
+    private MemoryModel memory = MemoryModel.TSO;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "States to store for one test before giving up.")
+    private long maxStates = CheckOptions.DEFAULT_MAX_STATES;
+
+    @Override
+    public Integer call() {
+        if (maxStates < 1) {
+            throw new BadInput("--max-states " + maxStates + ": needs at least 1 state");
+        }
+        // Reductions keep verdicts, but here every final state counts.
+        CheckOptions options = CheckOptions.exhaustive(memory).withMaxStates(maxStates);
+        int code = ExitCode.OK;
+        for (Path file : expand(files)) {
+            try {
+                LitmusResult result = LitmusTest.read(file).run(options);
+                if (!result.check().exploration().complete()) {
+                    complain(file + ": INCOMPLETE after " + result.check().states() + " states; raise --max-states");
+                    code = Math.max(code, ExitCode.UNDECIDED);
+                } else {
+                    main.terminal().print(result.report());
+                }
+            } catch (LitmusException e) {
+                complain(e.getMessage());
+                code = ExitCode.BAD_INPUT;
+            } catch (ModelError e) {
+                complain(file + ": " + e.getMessage());
+                code = ExitCode.BAD_INPUT;
+            } catch (CharacterCodingException e) {
+                complain(file + ": is not text in UTF-8");
+                code = ExitCode.BAD_INPUT;
+            } catch (IOException e) {
+                complain(file + ": cannot be read: " + e.getMessage());
+                code = ExitCode.BAD_INPUT;
+            }
+        }
+        return code;
+    }
+
+    private void complain(String what) {
+        main.terminal().err().println(spec.qualifiedName() + ": " + what);
+        main.terminal().err().flush();
+    }
+
+    private static List<Path> expand(List<Path> given) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : given) {
+            if (!Files.isDirectory(path)) {
+                if (!Files.exists(path)) {
+                    throw new BadInput("there is no file " + path);
+                }
+                files.add(path);
+                continue;
+            }
+            try (Stream<Path> below = Files.walk(path)) {
+                List<Path> found =
+                        below.filter(p -> p.toString().endsWith(".litmus")).sorted().toList();
+                if (found.isEmpty()) {
+                    throw new BadInput(path + ": has no *.litmus file in it or below it");
+                }
+                files.addAll(found);
+            } catch (IOException e) {
+                throw new BadInput(path + ": cannot be read: " + e.getMessage());
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,95 @@
+package org.shootdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code shootdown litmus} prints herd's report on every file it can read, and names every file it cannot. */
+class LitmusCommandTest {
+    private static final String STORE_BUFFERING =
+            """
+            X86 SB
+            { }
+             P0          | P1          ;
+             MOV [x],$1  | MOV [y],$1  ;
+             MOV EAX,[y] | MOV EAX,[x] ;
+            exists (0:EAX=0 /\\ 1:EAX=0)
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Shell.Outcome run(Object... args) {
+        String[] line = new String[args.length + 1];
+        line[0] = "litmus";
+        for (int i = 0; i < args.length; i++) {
+            line[i + 1] = args[i].toString();
+        }
+        return Shell.small().run(line);
+    }
+
+    @Test
+    void decidesUnderTso() throws IOException {
+        Shell.Outcome outcome = run(write("SB.litmus", STORE_BUFFERING));
+        assertThat(outcome.out()).startsWith("Test SB Allowed\nStates 4\n").contains("Observation SB Sometimes 1 3\n");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void decidesUnderSequentialConsistency() throws IOException {
+        Shell.Outcome outcome = run("--memory", "sc", write("SB.litmus", STORE_BUFFERING));
+        assertThat(outcome.out()).contains("\nNo\n").contains("Observation SB Never 0 3\n");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void goesOnAfterAFileThatItCannotRead() throws IOException {
+        Path bad = write("bad.litmus", "X86 bad\n{ }\n P0 ;\n FROB ;\nexists (x=0)\n");
+        Files.write(folder.resolve("binary.litmus"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        write("SB.litmus", STORE_BUFFERING);
+        Shell.Outcome outcome = run(folder);
+        assertThat(outcome.err().lines())
+                .containsExactlyInAnyOrder(
+                        "shootdown litmus: " + bad
+                                + ":4:2: expected an instruction that litmus tests use on 32 or 64 bits, found 'FROB'",
+                        "shootdown litmus: " + folder.resolve("binary.litmus") + ": is not text in UTF-8");
+        assertThat(outcome.out()).contains("Observation SB Sometimes 1 3\n");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aNumberThatIsNoAddressIsNamed() throws IOException {
+        Path test = write("wild.litmus", "X86_64 wild\n{ }\n P0 ;\n movq (%rax),%rbx ;\nexists (0:rbx=0)\n");
+        Shell.Outcome outcome = run(test);
+        assertThat(outcome.err()).isEqualTo("shootdown litmus: " + test
+                + ": P0 uses 0 as an address, but no location is there\n");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnfinishedSearchHasNoReport() throws IOException {
+        Shell.Outcome outcome = run("--max-states", 3, write("SB.litmus", STORE_BUFFERING));
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("SB.litmus: INCOMPLETE after ").hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
+    @Test
+    void filesThatAreNotThereAreRefused() {
+        assertThat(run(folder.resolve("no.litmus")).err())
+                .isEqualTo("shootdown litmus: there is no file " + folder.resolve("no.litmus") + "\n");
+        assertThat(run(folder).err())
+                .isEqualTo("shootdown litmus: " + folder + ": has no *.litmus file in it or below it\n");
+        assertThat(run("--max-states", 0, folder).err()).contains("needs at least 1 state");
+        assertThat(run("--memory", "arm", folder).err()).contains("'--memory'").hasLineCount(1);
+        assertThat(run().code()).isEqualTo(2);
+    }
+}
