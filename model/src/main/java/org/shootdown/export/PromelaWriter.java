@@ -72,7 +72,7 @@ final class PromelaWriter {
         }
         line("");
         for (Expr.Named name : model.names()) {
-            line("#define " + name.name() + " " + name.meaning().print(NOTATION));
+            line("#define " + name.name() + " (" + name.meaning().print(NOTATION) + ")");
         }
         line("#define finished (" + model.finished().print(NOTATION) + ")");
         line("");
