@@ -104,8 +104,9 @@ final class LitmusCommand implements Callable<Integer> {
                 continue;
             }
             try (Stream<Path> below = Files.walk(path)) {
-                List<Path> found =
-                        below.filter(p -> p.toString().endsWith(".litmus")).sorted().toList();
+                List<Path> found = below.filter(p -> p.toString().endsWith(".litmus"))
+                        .sorted()
+                        .toList();
                 if (found.isEmpty()) {
                     throw new BadInput(path + ": has no *.litmus file in it or below it");
                 }

@@ -24,20 +24,21 @@ class ExportCommandTest {
     @Test
     void aTlaModuleIsCalledLikeItsFile(@TempDir Path folder) {
         Path file = folder.resolve("Race.tla");
-        Shell.Outcome outcome =
-                Shell.small().run("export", "--format", "tla", SCENARIO, "--output", file.toString());
+        Shell.Outcome outcome = Shell.small().run("export", "--format", "tla", SCENARIO, "--output", file.toString());
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).isEmpty();
         assertThat(file).content().startsWith("---- MODULE Race ----\n");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "export --format tla --output no-name.tla " + SCENARIO + " | so this would have to be no_name.tla",
-        "export --format tla --policy never | 8 scenarios are selected, but one is exported at a time; name it",
-        "export --format c " + SCENARIO + "  | Invalid value for option '--format'",
-        "export " + SCENARIO + "             | Missing required option: '--format=FORMAT'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "export --format tla --output no-name.tla " + SCENARIO + " | so this would have to be no_name.tla",
+                "export --format tla --policy never | 8 scenarios are selected, but one is exported at a time; name it",
+                "export --format c " + SCENARIO + "  | Invalid value for option '--format'",
+                "export " + SCENARIO + "             | Missing required option: '--format=FORMAT'"
+            })
     void refusesWhatItCannotDo(String commandLine, String complaint) {
         Shell.Outcome outcome = Shell.small().run(commandLine.strip().split(" +"));
         assertThat(outcome.err()).contains(complaint).startsWith("shootdown").hasLineCount(1);

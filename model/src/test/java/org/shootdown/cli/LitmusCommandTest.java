@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code shootdown litmus} prints herd's report on every file it can read, and names every file it cannot. */
 class LitmusCommandTest {
-    private static final String STORE_BUFFERING =
-            """
+    private static final String STORE_BUFFERING = """
             X86 SB
             { }
              P0          | P1          ;
@@ -69,8 +68,8 @@ class LitmusCommandTest {
     void aNumberThatIsNoAddressIsNamed() throws IOException {
         Path test = write("wild.litmus", "X86_64 wild\n{ }\n P0 ;\n movq (%rax),%rbx ;\nexists (0:rbx=0)\n");
         Shell.Outcome outcome = run(test);
-        assertThat(outcome.err()).isEqualTo("shootdown litmus: " + test
-                + ": P0 uses 0 as an address, but no location is there\n");
+        assertThat(outcome.err())
+                .isEqualTo("shootdown litmus: " + test + ": P0 uses 0 as an address, but no location is there\n");
         assertThat(outcome.code()).isEqualTo(2);
     }
 
