@@ -10,7 +10,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
-import org.shootdown.live.LiveMachine;
 
 /**
  * Is an IPI enough? Walkers look at a table with interrupts off; whoever frees it unlinks it, interrupts every walker,
@@ -43,10 +42,10 @@ public class Ipi {
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
     @State
     public static class Sync extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(IpiMachine.of(1, true));
+        private static final Cells CELLS = Cells.only(IpiMachine.of(1, true));
 
         public Sync() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor
@@ -72,10 +71,10 @@ public class Ipi {
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "Freed under the walker: nobody waited")
     @State
     public static class Never extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(IpiMachine.of(1, false));
+        private static final Cells CELLS = Cells.only(IpiMachine.of(1, false));
 
         public Never() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor
@@ -101,10 +100,10 @@ public class Ipi {
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
     @State
     public static class SyncThreeWalkers extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(IpiMachine.of(3, true));
+        private static final Cells CELLS = Cells.only(IpiMachine.of(3, true));
 
         public SyncThreeWalkers() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor

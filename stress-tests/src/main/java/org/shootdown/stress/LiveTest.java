@@ -1,9 +1,8 @@
 package org.shootdown.stress;
 
+import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
-import org.shootdown.live.Layout;
 import org.shootdown.live.LiveMachine;
-import org.shootdown.machine.Machine;
 import org.shootdown.machine.Observation;
 import org.shootdown.machine.Property;
 
@@ -11,8 +10,9 @@ import org.shootdown.machine.Property;
  * What all stress tests share: a live machine per sample, whose processors the actors run, and a word for what came of
  * it. JCStress wants each test class to declare its actors itself; there is one for each processor that does something.
  *
- * <p>The result is the properties that the sample broke, as in {@code P1}, or else whether a walker was inside a table
- * after it was unlinked: {@code inside} or {@code outside}.
+ * <p>The verdict on a sample is the properties that it broke, as in {@code P1}, or else whether a walker was inside a
+ * table after it was unlinked: {@code inside} or {@code outside}. Where a test runs several cells of the matrix, the
+ * result says first which one it was.
  */
 public abstract class LiveTest {
     private static final String[] BROKEN = new String[1 << Property.values().length];
@@ -29,17 +29,15 @@ public abstract class LiveTest {
         }
     }
 
-    private final LiveMachine.Blueprint blueprint;
+    private final Cells cells;
+    private final Cells.Cell cell;
     private final LiveMachine live;
 
-    protected LiveTest(LiveMachine.Blueprint blueprint) {
-        this.blueprint = blueprint;
-        this.live = new LiveMachine(blueprint);
-    }
-
-    /** What every sample of a test is a copy of: to be kept in a static field. */
-    protected static LiveMachine.Blueprint blueprint(Machine machine) {
-        return new LiveMachine.Blueprint(machine, Layout.DENSE);
+    /** @param cells kept in a static field of the test, for one is made per sample */
+    protected LiveTest(Cells cells) {
+        this.cells = cells;
+        this.cell = cells.any();
+        this.live = new LiveMachine(cell.blueprint());
     }
 
     /** Plays one processor: what an actor does. */
@@ -52,17 +50,28 @@ public abstract class LiveTest {
         result.r1 = verdict(live.broken(), live.reached());
     }
 
-    /** The machine that this test runs. */
-    final Machine machine() {
-        return blueprint.machine();
+    /** Says which cell it was, and what came of the sample. */
+    protected final void judge(LL_Result result) {
+        result.r1 = cell.label();
+        result.r2 = verdict(live.broken(), live.reached());
     }
 
-    /** The result of a sample with this observation. */
+    /** Everything that this test can run. */
+    final Cells cells() {
+        return cells;
+    }
+
+    /** The verdict on a sample with this observation. */
     static String verdict(Observation observation) {
         return verdict(observation.broken(), observation.reached());
     }
 
+    /** The verdict on a sample that broke these properties, at least one. */
+    static String broken(int set) {
+        return BROKEN[set];
+    }
+
     private static String verdict(int broken, int reached) {
-        return broken != 0 ? BROKEN[broken] : reached != 0 ? "inside" : "outside";
+        return broken != 0 ? broken(broken) : reached != 0 ? "inside" : "outside";
     }
 }

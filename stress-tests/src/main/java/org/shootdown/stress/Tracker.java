@@ -10,7 +10,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
-import org.shootdown.live.LiveMachine;
 import org.shootdown.stress.TrackerMachine.Barrier;
 
 /**
@@ -44,10 +43,10 @@ public class Tracker {
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "Read the tracker before its own store was visible")
     @State
     public static class None extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(TrackerMachine.of(1, Barrier.NONE));
+        private static final Cells CELLS = Cells.only(TrackerMachine.of(1, Barrier.NONE));
 
         public None() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor
@@ -73,10 +72,10 @@ public class Tracker {
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "smp_rmb let the store wait until the tracker was read")
     @State
     public static class Rmb extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(TrackerMachine.of(1, Barrier.RMB));
+        private static final Cells CELLS = Cells.only(TrackerMachine.of(1, Barrier.RMB));
 
         public Rmb() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor
@@ -102,10 +101,10 @@ public class Tracker {
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
     @State
     public static class Mb extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(TrackerMachine.of(1, Barrier.MB));
+        private static final Cells CELLS = Cells.only(TrackerMachine.of(1, Barrier.MB));
 
         public Mb() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor
@@ -131,10 +130,10 @@ public class Tracker {
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
     @State
     public static class MbTwoWalkers extends LiveTest {
-        private static final LiveMachine.Blueprint MACHINE = blueprint(TrackerMachine.of(2, Barrier.MB));
+        private static final Cells CELLS = Cells.only(TrackerMachine.of(2, Barrier.MB));
 
         public MbTwoWalkers() {
-            super(MACHINE);
+            super(CELLS);
         }
 
         @Actor

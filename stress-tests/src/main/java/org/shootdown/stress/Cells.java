@@ -1,0 +1,78 @@
+package org.shootdown.stress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.live.Layout;
+import org.shootdown.live.LiveMachine.Blueprint;
+import org.shootdown.machine.Machine;
+import org.shootdown.scenario.Axis;
+import org.shootdown.scenario.Catalogues;
+import org.shootdown.scenario.Scenario;
+
+/** What a stress test runs: one machine, or cells of the matrix, of which each sample picks one at random. */
+public final class Cells {
+    private static final List<Axis> NAMED =
+            List.of(Axis.POLICY, Axis.BACKEND, Axis.OPERATION, Axis.WALKER, Axis.SITUATION);
+
+    private final List<Cell> cells;
+
+    private Cells(List<Cell> cells) {
+        this.cells = List.copyOf(cells);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param label what tells it from the others in a result; empty if it is the only one
+     */
+    record Cell(String label, Blueprint blueprint) {
+        Machine machine() {
+            return blueprint.machine();
+        }
+    }
+
+    /** A machine that is in no catalogue. */
+    static Cells only(Machine machine) {
+        return new Cells(List.of(cell("", machine)));
+    }
+
+    /**
+     * The cells of the main catalogue that differ from each other only on one axis.
+     *
+     * @param axis where they differ; their choices on it are their labels
+     * @param name policy/backend/operation/walker/situation, with a {@code *} for {@code axis}
+     */
+    public static Cells along(Axis axis, String name) {
+        String[] wanted = name.split("/");
+        List<Cell> cells = new ArrayList<>();
+        for (Scenario s : Catalogues.all().get(0).scenarios()) {
+            // The memory model is the hardware's; a machine is the same under each.
+            if (s.memory() == MemoryModel.SC && matches(s, axis, wanted)) {
+                cells.add(cell(s.on(axis), s.machine().get()));
+            }
+        }
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException("the main catalogue has no " + name);
+        }
+        return new Cells(cells);
+    }
+
+    private static boolean matches(Scenario scenario, Axis free, String[] wanted) {
+        return NAMED.stream().allMatch(a -> a == free || scenario.on(a).equals(wanted[NAMED.indexOf(a)]));
+    }
+
+    private static Cell cell(String label, Machine machine) {
+        return new Cell(label, new Blueprint(machine, Layout.DENSE));
+    }
+
+    List<Cell> all() {
+        return cells;
+    }
+
+    Cell any() {
+        int size = cells.size();
+        return cells.get(size == 1 ? 0 : ThreadLocalRandom.current().nextInt(size));
+    }
+}

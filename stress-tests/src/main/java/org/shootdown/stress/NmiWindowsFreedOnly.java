@@ -1,0 +1,55 @@
+package org.shootdown.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.shootdown.scenario.Axis;
+
+/**
+ * As NmiWindows, but without the unshared half of wake_lazy_cpus.
+ *
+ * <p>Then also wherever {@code current->mm} is an mm that the CPU has already left, or is about to: the flush skips
+ * it.
+ */
+@JCStressTest
+@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
+@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
+@Outcome(
+        id = "(kthread-use-mm|exec-mmap), P2",
+        expect = ACCEPTABLE_INTERESTING,
+        desc = "current->mm was set, and the mm did not yet know of this CPU")
+@Outcome(
+        id = "(enter-lazy|switch-out|text-poke|efi-call), P2",
+        expect = ACCEPTABLE_INTERESTING,
+        desc = "The CPU had left the mm that current->mm still was")
+@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@State
+public class NmiWindowsFreedOnly extends LiveTest {
+    private static final Cells CELLS = Cells.along(Axis.SITUATION, "v10-freed-only/native/hugetlb-unshare/perf-nmi/*");
+
+    public NmiWindowsFreedOnly() {
+        super(CELLS);
+    }
+
+    @Actor
+    public void unsharer() {
+        run(0);
+    }
+
+    @Actor
+    public void walker() {
+        run(1);
+    }
+
+    @Arbiter
+    public void arbiter(LL_Result result) {
+        judge(result);
+    }
+}

@@ -1,0 +1,48 @@
+package org.shootdown.stress.policy;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.shootdown.scenario.Axis;
+import org.shootdown.stress.Cells;
+import org.shootdown.stress.LiveTest;
+
+/**
+ * Does it hold to interrupt only those CPUs of mm_cpumask that are in the kernel (Podemsky 2)?
+ *
+ * <p>Here yes: the flush has a locked instruction between the store to the page table and the read of the
+ * context-tracking state. Without one it does not; see {@code Unordered}.
+ */
+@JCStressTest
+@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
+@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
+@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@State
+public class KernelMode extends LiveTest {
+    private static final Cells CELLS = Cells.along(Axis.BACKEND, "kernel-mode/*/hugetlb-unshare/gup-fast/running");
+
+    public KernelMode() {
+        super(CELLS);
+    }
+
+    @Actor
+    public void unsharer() {
+        run(0);
+    }
+
+    @Actor
+    public void walker() {
+        run(1);
+    }
+
+    @Arbiter
+    public void arbiter(LL_Result result) {
+        judge(result);
+    }
+}

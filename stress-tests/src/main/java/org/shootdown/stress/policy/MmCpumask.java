@@ -1,0 +1,47 @@
+package org.shootdown.stress.policy;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.shootdown.scenario.Axis;
+import org.shootdown.stress.Cells;
+import org.shootdown.stress.LiveTest;
+
+/**
+ * Does it hold to interrupt only the CPUs in mm_cpumask (Podemsky 1) while a thread of the mm walks?
+ *
+ * <p>Yes: its CPU is in the mask. The mask is wrong for mms that left the table earlier; see {@code ThirdMm}.
+ */
+@JCStressTest
+@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
+@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
+@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@State
+public class MmCpumask extends LiveTest {
+    private static final Cells CELLS = Cells.along(Axis.BACKEND, "mm-cpumask/*/hugetlb-unshare/gup-fast/running");
+
+    public MmCpumask() {
+        super(CELLS);
+    }
+
+    @Actor
+    public void unsharer() {
+        run(0);
+    }
+
+    @Actor
+    public void walker() {
+        run(1);
+    }
+
+    @Arbiter
+    public void arbiter(LL_Result result) {
+        judge(result);
+    }
+}

@@ -1,0 +1,47 @@
+package org.shootdown.stress.policy;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.shootdown.scenario.Axis;
+import org.shootdown.stress.Cells;
+import org.shootdown.stress.LiveTest;
+
+/**
+ * Does the rfc hold, which skips the sync at the call sites on native without INVLPGB?
+ *
+ * <p>With a thread of the mm on the walker's CPU, yes: that flush interrupts it.
+ */
+@JCStressTest
+@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
+@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
+@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@State
+public class Rfc extends LiveTest {
+    private static final Cells CELLS = Cells.along(Axis.BACKEND, "rfc/*/hugetlb-unshare/gup-fast/running");
+
+    public Rfc() {
+        super(CELLS);
+    }
+
+    @Actor
+    public void unsharer() {
+        run(0);
+    }
+
+    @Actor
+    public void walker() {
+        run(1);
+    }
+
+    @Arbiter
+    public void arbiter(LL_Result result) {
+        judge(result);
+    }
+}

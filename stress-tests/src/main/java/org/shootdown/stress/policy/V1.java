@@ -1,0 +1,47 @@
+package org.shootdown.stress.policy;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.shootdown.scenario.Axis;
+import org.shootdown.stress.Cells;
+import org.shootdown.stress.LiveTest;
+
+/**
+ * Does v1 hold, which skips inside sync_one, by a pv_ops callback?
+ *
+ * <p>With a thread of the mm on the walker's CPU, yes, as the rfc does.
+ */
+@JCStressTest
+@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
+@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
+@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@State
+public class V1 extends LiveTest {
+    private static final Cells CELLS = Cells.along(Axis.BACKEND, "v1/*/hugetlb-unshare/gup-fast/running");
+
+    public V1() {
+        super(CELLS);
+    }
+
+    @Actor
+    public void unsharer() {
+        run(0);
+    }
+
+    @Actor
+    public void walker() {
+        run(1);
+    }
+
+    @Arbiter
+    public void arbiter(LL_Result result) {
+        judge(result);
+    }
+}
