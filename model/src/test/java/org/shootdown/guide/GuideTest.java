@@ -98,7 +98,8 @@ class GuideTest {
                 }
             }
         };
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             var request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(DiscoverySelectors.selectClass(loader, "TargetedSync"))
                     .filters(EngineFilter.includeEngines("shootdown"))
