@@ -2,6 +2,7 @@ package org.shootdown.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.kernel.tlb.FlushTlb;
@@ -23,17 +24,12 @@ public final class Kernel {
     private final List<Mm> mms = new ArrayList<>();
     private final PerCpu[] perCpu;
     private final boolean hardwareWalks;
+    private final Set<Deviation> deviations;
     private final Cell iMmapRwsem;
     private final SwitchMm switchMm;
     private final FlushTlb flushTlb;
 
-    /**
-     * @param machine where the cells are declared
-     * @param mms how many mms there are, at least 1; a further one is the temporary mm of {@code use_temporary_mm}
-     * @param start how each CPU starts; their number is the number of CPUs
-     * @param globalAsid the state of the mms' global ASIDs, on a machine with INVLPGB
-     * @param hardwareWalks whether some CPU's hardware walker is modelled, and so TLB contents matter
-     */
+    /** Linux 7.0: a kernel without deviations. */
     public Kernel(
             Machine.Builder machine,
             Backend backend,
@@ -42,10 +38,31 @@ public final class Kernel {
             List<CpuStart> start,
             GlobalAsid globalAsid,
             boolean hardwareWalks) {
+        this(machine, backend, sync, mms, start, globalAsid, hardwareWalks, Set.of());
+    }
+
+    /**
+     * @param machine where the cells are declared
+     * @param mms how many mms there are, at least 1; a further one is the temporary mm of {@code use_temporary_mm}
+     * @param start how each CPU starts; their number is the number of CPUs
+     * @param globalAsid the state of the mms' global ASIDs, on a machine with INVLPGB
+     * @param hardwareWalks whether some CPU's hardware walker is modelled, and so TLB contents matter
+     * @param deviations where it differs from Linux 7.0
+     */
+    public Kernel(
+            Machine.Builder machine,
+            Backend backend,
+            SyncRule sync,
+            int mms,
+            List<CpuStart> start,
+            GlobalAsid globalAsid,
+            boolean hardwareWalks,
+            Set<Deviation> deviations) {
         this.machine = machine;
         this.backend = backend;
         this.sync = sync;
         this.hardwareWalks = hardwareWalks;
+        this.deviations = Set.copyOf(deviations);
         for (int id = 1; id <= mms; id++) {
             this.mms.add(new Mm(machine, id, mms, start, backend.hasInvlpgb() ? globalAsid : GlobalAsid.NONE));
         }
@@ -132,6 +149,11 @@ public final class Kernel {
     /** Whether TLB contents are modelled. */
     public boolean hardwareWalks() {
         return hardwareWalks;
+    }
+
+    /** Whether the kernel differs from Linux 7.0 in this. */
+    public boolean deviates(Deviation deviation) {
+        return deviations.contains(deviation);
     }
 
     /** {@code i_mmap_rwsem} of the shared file, as unsharers take it: for writing. */

@@ -14,6 +14,7 @@ import org.shootdown.kernel.mm.Syscall;
 import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.kernel.tlb.ContextSwitch;
 import org.shootdown.kernel.tlb.HardwareWalker;
+import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 
@@ -58,7 +59,8 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
             cpus.get(WALKER_CPU).nmi(new PerfGetPageSize(k), 1);
         }
         if (walker == Walker.HARDWARE) {
-            machine.agent("CPU1 walker", new HardwareWalker(k, WALKER_CPU, walked, operation.hugetlb()));
+            Cached cached = operation.hugetlb() ? Cached.PUD_ENTRY : Cached.PMD_ENTRY;
+            machine.agent("CPU1 walker", new HardwareWalker(k, WALKER_CPU, walked, cached));
         }
         if (situation == Situation.PREEMPTED) {
             machine.agent("host", backend.host(k, WALKER_CPU).orElseThrow());

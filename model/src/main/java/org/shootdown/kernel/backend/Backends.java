@@ -17,4 +17,9 @@ public final class Backends {
     public static List<Backend> all() {
         return ALL;
     }
+
+    /** The backend called {@code id}. */
+    public static Backend named(String id) {
+        return ALL.stream().filter(backend -> backend.id().equals(id)).findFirst().orElseThrow();
+    }
 }

@@ -11,11 +11,18 @@ import org.shootdown.machine.Program;
  * and the anon_vma lock are held throughout; nobody else in the model takes them.
  *
  * <p>Left out: {@code __collapse_huge_page_isolate}'s checks other than the one of the reference count.
+ *
+ * @param hugePageGoes whether the huge page is zapped or split later on, which ends the deposited table's rest
  */
 @KernelFunction(value = "collapse_huge_page", in = "mm/khugepaged.c")
-public record CollapseHugePage(Kernel k, Mm mm) implements Program {
+public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements Program {
     /** One reference by the mapping; any other is a pin that forbids the collapse. */
     private static final int EXPECTED_REFERENCES = 1;
+
+    /** With all that follows. */
+    public CollapseHugePage(Kernel k, Mm mm) {
+        this(k, mm, true);
+    }
 
     @Override
     public void run(Cpu cpu) {
@@ -33,7 +40,9 @@ public record CollapseHugePage(Kernel k, Mm mm) implements Program {
         }
         copySucceeded(cpu, table);
         deposit(cpu, pmds);
-        zapOrSplitLater(cpu, table);
+        if (hugePageGoes) {
+            zapOrSplitLater(cpu, table);
+        }
     }
 
     /** Clears the PMD and flushes; the flush macro passes {@code freed_tables = true}. */

@@ -25,7 +25,8 @@ public record FreePageTables(Kernel k, Mm mm, MmuGather.RemoveOne form) implemen
         finish(cpu, tlb);
     }
 
-    static void clearPmd(Cpu cpu, Mm mm) {
+    /** The table is no longer linked; nothing is flushed yet. */
+    public static void clearPmd(Cpu cpu, Mm mm) {
         cpu.spinLock(mm.ptl);
         cpu.writeOnce(mm.pmdTable().pmd, Mm.NONE);
         cpu.unlink(mm.pteTable().page);

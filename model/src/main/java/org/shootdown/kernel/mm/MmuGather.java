@@ -72,8 +72,9 @@ public final class MmuGather {
         SYNC_RCU
     }
 
+    /** Lets go of one table that is not in the batch; its caller has flushed. */
     @KernelFunction(value = "__tlb_remove_table_one", in = "mm/mmu_gather.c")
-    private void removeTableOne(Cpu cpu, Page table, RemoveOne form) {
+    public void removeTableOne(Cpu cpu, Page table, RemoveOne form) {
         switch (form) {
             case RECLAIM -> cpu.callRcu(new FreeTables(List.of(table)));
             case SYNC_ONE -> {

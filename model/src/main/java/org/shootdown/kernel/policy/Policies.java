@@ -48,6 +48,11 @@ public final class Policies {
         return ALL;
     }
 
+    /** The policy called {@code id}. */
+    public static SyncPolicy named(String id) {
+        return ALL.stream().filter(policy -> policy.id().equals(id)).findFirst().orElseThrow();
+    }
+
     private static SyncPolicy nativeOnly(String id, String description, Skips asked) {
         return new SyncPolicy(id, description, b -> skipping(nativeWithoutInvlpgb(b), asked));
     }

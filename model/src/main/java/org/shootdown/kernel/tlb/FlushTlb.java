@@ -1,5 +1,6 @@
 package org.shootdown.kernel.tlb;
 
+import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
@@ -87,7 +88,10 @@ public final class FlushTlb {
         if (cpu.readOnce(other.isLazy) != 0) {
             return false;
         }
-        return loaded == k.switching() || loaded == mm.id();
+        if (loaded == k.switching()) {
+            return !k.deviates(Deviation.SWITCHING_IS_NO_MATCH);
+        }
+        return loaded == mm.id();
     }
 
     private void flushLocally(Cpu cpu, FlushTlbInfo info) {

@@ -1,5 +1,6 @@
 package org.shootdown.kernel.tlb;
 
+import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
@@ -47,6 +48,9 @@ public final class SwitchMm {
             }
         } else {
             cpu.writeOnce(me.loadedMm, k.switching());
+            if (prev != Kernel.INIT_MM && k.deviates(Deviation.CPUMASK_CLEARED_ON_SWITCH_OUT)) {
+                cpu.clearBit(k.mm(prev).cpumask, cpu.id());
+            }
             nextGen = enterMask(cpu, next);
             flush = next != Kernel.INIT_MM && !global && cpu.readOnce(me.ctxTlbGen[next]) != nextGen;
         }
@@ -71,7 +75,7 @@ public final class SwitchMm {
         Mm mm = k.mm(next);
         if ((cpu.readOnce(mm.cpumask) >>> cpu.id() & 1) == 0) {
             cpu.setBit(mm.cpumask, cpu.id());
-        } else {
+        } else if (!k.deviates(Deviation.NO_BARRIER_IF_IN_CPUMASK)) {
             cpu.smpMb();
         }
         return cpu.readOnce(mm.tlbGen);

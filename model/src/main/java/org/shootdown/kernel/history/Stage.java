@@ -1,0 +1,92 @@
+package org.shootdown.kernel.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.shootdown.kernel.Deviation;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Kernel.CpuStart;
+import org.shootdown.kernel.Kernel.GlobalAsid;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.policy.Policies;
+import org.shootdown.kernel.policy.SyncRule;
+import org.shootdown.kernel.tlb.HardwareWalker;
+import org.shootdown.kernel.tlb.HardwareWalker.Cached;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Program;
+
+/** What the models of this package stand on: a kernel, and CPUs that are added one by one. */
+final class Stage {
+    /** The mm whose page tables change; the walker looks at them. */
+    static final int MM = 1;
+    /** A second mm. */
+    static final int OTHER = 2;
+
+    final Machine.Builder machine;
+    final Kernel kernel;
+    private final Backend backend;
+    private int cpus;
+
+    private Stage(
+            String name,
+            Backend backend,
+            SyncRule sync,
+            Set<Deviation> deviations,
+            boolean hardwareWalks,
+            List<CpuStart> starts) {
+        machine = Machine.builder(name);
+        machine.walkInsideUnlinked("a walker looks at what is no longer linked");
+        this.backend = backend;
+        kernel = new Kernel(machine, backend, sync, OTHER, starts, GlobalAsid.STEADY, hardwareWalks, deviations);
+    }
+
+    /** A stage on which software walks; its first CPU operates on {@link #MM}. */
+    static Stage software(String name, Backend backend, SyncRule sync, CpuStart... others) {
+        return new Stage(name, backend, sync, Set.of(), false, starts(others));
+    }
+
+    /** A stage on which the processor walks. */
+    static Stage hardware(String name, Backend backend, SyncRule sync, Set<Deviation> deviations, CpuStart... others) {
+        return new Stage(name, backend, sync, deviations, true, starts(others));
+    }
+
+    private static List<CpuStart> starts(CpuStart... others) {
+        List<CpuStart> starts = new ArrayList<>();
+        starts.add(CpuStart.running(MM));
+        starts.addAll(List.of(others));
+        return starts;
+    }
+
+    /** Mainline's sync from 2ba99c5e0881 on. */
+    static SyncRule broadcast(Backend backend) {
+        return Policies.named("broadcast").on(backend);
+    }
+
+    /** From before there was a sync. */
+    static SyncRule noSync(Backend backend) {
+        return Policies.named("never").on(backend);
+    }
+
+    /** The next CPU. */
+    Stage cpu(Program task) {
+        int id = cpus++;
+        machine.cpu("CPU" + id, task).interestedWhile(kernel.perCpu(id).loadedMm, MM);
+        return this;
+    }
+
+    /** The page walker of a CPU; all CPUs have been added. */
+    Stage walkerOf(int cpu, Cached cached) {
+        machine.agent("CPU" + cpu + " walker", new HardwareWalker(kernel, cpu, kernel.mm(MM), cached));
+        return this;
+    }
+
+    /** The host, which may deschedule a vCPU once; all CPUs have been added. */
+    Stage hostOf(int vcpu) {
+        machine.agent("host", backend.host(kernel, vcpu).orElseThrow());
+        return this;
+    }
+
+    Machine build() {
+        return machine.build();
+    }
+}

@@ -1,0 +1,100 @@
+package org.shootdown.scenario;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.backend.Backends;
+import org.shootdown.kernel.history.KnownBug;
+import org.shootdown.kernel.history.KnownBugs;
+
+/** Bugs that Linux had, before and after their fix: what the checker must find, and must find gone. */
+final class HistoryCatalogue implements Catalogue {
+    private static final Choice BEFORE = new Choice("before", "the code before the fix");
+    private static final Choice AFTER = new Choice("after", "the code after the fix");
+    private static final Choice NOBODY =
+            new Choice(KnownBug.NONE, "nobody: the race is between two that change page tables");
+
+    private final List<Scenario> scenarios = new ArrayList<>();
+
+    HistoryCatalogue() {
+        for (KnownBug bug : KnownBugs.all()) {
+            for (String backend : bug.backends()) {
+                add(bug, Backends.named(backend), BEFORE);
+                add(bug, Backends.named(backend), AFTER);
+            }
+        }
+    }
+
+    private void add(KnownBug bug, Backend backend, Choice policy) {
+        boolean fixed = policy == AFTER;
+        String name = String.join("/", policy.id(), backend.id(), bug.id());
+        for (MemoryModel memory : MemoryModel.values()) {
+            scenarios.add(new Scenario(
+                    id(),
+                    policy,
+                    new Choice(backend.id(), backend.description()),
+                    operation(bug),
+                    choice(walkers(), bug.walker()),
+                    choice(Situation.choices(), bug.situation()),
+                    memory,
+                    !fixed,
+                    List.of(bug.id(), backend.mechanism(), fixed),
+                    () -> bug.machine(name, backend, fixed)));
+        }
+    }
+
+    private static Choice operation(KnownBug bug) {
+        return new Choice(bug.id(), bug.description() + "; fixed by " + bug.fix());
+    }
+
+    private static List<Choice> walkers() {
+        return Stream.concat(Walker.choices().stream(), Stream.of(NOBODY)).toList();
+    }
+
+    private static Choice choice(List<Choice> choices, String id) {
+        return choices.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public String id() {
+        return "history";
+    }
+
+    @Override
+    public String description() {
+        return "bugs that Linux had, before and after their fix";
+    }
+
+    @Override
+    public List<Choice> choices(Axis axis) {
+        return switch (axis) {
+            case POLICY -> List.of(BEFORE, AFTER);
+            case BACKEND ->
+                Backends.all().stream()
+                        .map(b -> new Choice(b.id(), b.description()))
+                        .toList();
+            case OPERATION ->
+                KnownBugs.all().stream().map(HistoryCatalogue::operation).toList();
+            case WALKER -> walkers();
+            case SITUATION -> Situation.choices();
+            case MEMORY ->
+                Arrays.stream(MemoryModel.values())
+                        .map(m -> new Choice(m.id(), m.description()))
+                        .toList();
+        };
+    }
+
+    @Override
+    public List<Scenario> scenarios() {
+        return List.copyOf(scenarios);
+    }
+
+    /** Each bug names the backends on which it showed; there is no rule to it. */
+    @Override
+    public List<LeftOut> leftOut() {
+        return List.of();
+    }
+}
