@@ -20,6 +20,9 @@ public final class Backends {
 
     /** The backend called {@code id}. */
     public static Backend named(String id) {
-        return ALL.stream().filter(backend -> backend.id().equals(id)).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(backend -> backend.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

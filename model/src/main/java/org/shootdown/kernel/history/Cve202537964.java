@@ -55,8 +55,7 @@ final class Cve202537964 implements KnownBug {
     @Override
     public Machine machine(String name, Backend backend, boolean fixed) {
         Set<Deviation> then = fixed ? Set.of() : Set.of(Deviation.SWITCHING_IS_NO_MATCH);
-        Stage stage =
-                Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
+        Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();
         Program switchIn = cpu -> new ContextSwitch(k).toUser(cpu, mm.id());

@@ -55,15 +55,16 @@ final class SwitchMmNoBarrier implements KnownBug {
     @Override
     public Machine machine(String name, Backend backend, boolean fixed) {
         Set<Deviation> then = fixed ? Set.of() : Set.of(Deviation.NO_BARRIER_IF_IN_CPUMASK);
-        Stage stage =
-                Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
+        Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();
         ContextSwitch context = new ContextSwitch(k);
         Program in = cpu -> context.toUser(cpu, Stage.MM);
         Program out = cpu -> context.toUser(cpu, Stage.OTHER);
         return stage.cpu(new ZapPteRange(k, mm))
-                .cpu(in.named("context switch").then(out.named("context switch")).then(in.named("context switch")))
+                .cpu(in.named("context switch")
+                        .then(out.named("context switch"))
+                        .then(in.named("context switch")))
                 .walkerOf(1, Cached.PTE)
                 .build();
     }
