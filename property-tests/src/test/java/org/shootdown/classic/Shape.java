@@ -55,8 +55,7 @@ final class Shape {
     Shape ends(MemoryModel memory, int states, String outcomes) {
         CheckResult result = Checker.check(builder.build(), CheckOptions.exhaustive(memory));
         Set<String> seen = new TreeSet<>();
-        result.outcomes()
-                .forEach(o -> seen.add(o.stream().map(String::valueOf).collect(Collectors.joining())));
+        result.outcomes().forEach(o -> seen.add(o.stream().map(String::valueOf).collect(Collectors.joining())));
         assertThat(seen).as("outcomes under %s", memory.id()).isEqualTo(new TreeSet<>(Set.of(outcomes.split(" "))));
         assertThat(result.broken()).isEmpty();
         assertThat(result.states()).as("states under %s", memory.id()).isEqualTo(states);
