@@ -44,7 +44,7 @@ public final class BreadthFirst {
         visited = new VisitedSet(ts.words(), memory);
         Worker[] all = new Worker[options.threads()];
         for (int w = 0; w < all.length; w++) {
-            all[w] = new Worker(ts, memory);
+            all[w] = new Worker(ts, options.reduction(), memory);
         }
         workers = all;
         visited.add(ts.initial(), 0);

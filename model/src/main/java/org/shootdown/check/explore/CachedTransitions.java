@@ -2,7 +2,7 @@ package org.shootdown.check.explore;
 
 import java.util.Arrays;
 
-/** The transitions of one processor by the footprint they depend on; see {@link CachedExpander}. */
+/** The transitions of one mover by the footprint they depend on; see {@link CachedExpander}. */
 final class CachedTransitions implements Successors.Sink {
     private static final int FIRST_SLOTS = 1 << 6;
     private static final int MAX_SLOTS = 1 << 17;
@@ -14,9 +14,9 @@ final class CachedTransitions implements Successors.Sink {
     private static final long ENDS = 1L << 63;
 
     private final int words;
-    private final int processor;
+    private final TransitionSystem.Mover mover;
     private final Successors successors;
-    /** Where the node of the processor's program is in a state. */
+    /** Where the node of the mover's program is in a state. */
     private final int controlWord;
 
     private final int controlShift;
@@ -38,35 +38,26 @@ final class CachedTransitions implements Successors.Sink {
     private long flaggedNow;
     private final long[] oneState;
 
-    CachedTransitions(TransitionSystem ts, int processor, Footprints footprints, Successors successors) {
+    CachedTransitions(
+            TransitionSystem ts, TransitionSystem.Mover mover, Footprints footprints, Successors successors) {
         this.words = ts.words();
-        this.processor = processor;
+        this.mover = mover;
         this.successors = successors;
-        int field;
-        int nodes;
-        if (processor < ts.cpus.length) {
-            field = ts.cpus[processor].taskField;
-            nodes = ts.cpus[processor].task.op.length;
-        } else {
-            field = ts.callbacks[processor - ts.cpus.length].nodeField;
-            nodes = ts.callbacks[processor - ts.cpus.length].code.op.length;
-        }
-        controlWord = ts.layout.wordOf(field);
-        controlShift = ts.layout.shiftOf(field);
-        controlMask = ts.layout.maskOf(field);
+        int field = footprints.nodeField(mover);
+        controlWord = field < 0 ? 0 : ts.layout.wordOf(field);
+        controlShift = field < 0 ? 0 : ts.layout.shiftOf(field);
+        controlMask = field < 0 ? 0 : ts.layout.maskOf(field);
+        int nodes = footprints.nodes(mover);
         footprint = new long[nodes * words];
         for (int n = 0; n < nodes; n++) {
-            long[] bits = processor < ts.cpus.length
-                    ? footprints.ofCpu(ts.cpus[processor], n)
-                    : footprints.ofCallback(processor - ts.cpus.length);
-            System.arraycopy(bits, 0, footprint, n * words, words);
+            System.arraycopy(footprints.of(mover, n), 0, footprint, n * words, words);
         }
         oneState = new long[words];
         forget();
     }
 
-    /** As {@link #expand}, for a state of one word. */
-    int expandWord(long state, Successions out) {
+    /** Where the transitions of a state of one word are, to be handed to {@link #append}. */
+    long findWord(long state) {
         long key = state & footprint[(int) (state >>> controlShift) & controlMask];
         long[] in = slots;
         int slot = (int) (Hash.of(key) >>> 40) & mask;
@@ -79,29 +70,14 @@ final class CachedTransitions implements Successors.Sink {
             }
             slot = slot + 1 & mask;
         }
-        long where = in[2 * slot + 1];
-        int n = (int) where & COUNT;
-        if (where < 0) {
-            oneState[0] = state;
-            addFlagged(oneState, 0, where, out);
-            return n;
-        }
-        long[] into = out.room(n);
-        int at = out.size();
-        int move = (int) (where >>> COUNT_BITS) * 2;
-        for (int end = move + 2 * n; move < end; move += 2) {
-            into[at++] = state & moves[move] | moves[move + 1];
-        }
-        out.added(n);
-        return n;
+        return in[2 * slot + 1];
     }
 
-    /**
-     * Appends the successors of the state at {@code offset} by this processor to {@code out}.
-     *
-     * @return how many transitions there are, those without a successor included
-     */
-    int expand(long[] states, int offset, Successions out) {
+    /** As {@link #findWord}, for a state of any size. */
+    long find(long[] states, int offset) {
+        if (words == 1) {
+            return findWord(states[offset]);
+        }
         int bits = ((int) (states[offset + controlWord] >>> controlShift) & controlMask) * words;
         long hash = 0;
         for (int w = 0; w < words; w++) {
@@ -119,9 +95,41 @@ final class CachedTransitions implements Successors.Sink {
             }
             slot = slot + 1 & mask;
         }
-        long where = slots[slot * (words + 1) + words];
-        addFlagged(states, offset, where, out);
+        return slots[slot * (words + 1) + words];
+    }
+
+    /** How many transitions there are, those without a successor included. */
+    static int count(long where) {
         return (int) where & COUNT;
+    }
+
+    /** Whether one of the transitions ends the execution. */
+    boolean ends(long where) {
+        boolean ends = false;
+        if (where < 0) {
+            int first = (int) ((where & ~FLAGGED) >>> COUNT_BITS);
+            for (int t = first; t < first + count(where); t++) {
+                ends |= (flags[t] & ENDS) != 0;
+            }
+        }
+        return ends;
+    }
+
+    /** Appends the successors of a state of one word to {@code out}. */
+    void appendWord(long state, long where, Successions out) {
+        if (where < 0) {
+            oneState[0] = state;
+            append(oneState, 0, where, out);
+            return;
+        }
+        int n = (int) where & COUNT;
+        long[] into = out.room(n);
+        int at = out.size();
+        int move = (int) (where >>> COUNT_BITS) * 2;
+        for (int end = move + 2 * n; move < end; move += 2) {
+            into[at++] = state & moves[move] | moves[move + 1];
+        }
+        out.added(n);
     }
 
     private boolean holds(int slot, long[] states, int offset, int bits) {
@@ -134,7 +142,8 @@ final class CachedTransitions implements Successors.Sink {
         return true;
     }
 
-    private void addFlagged(long[] states, int offset, long where, Successions out) {
+    /** Appends the successors of a state to {@code out}, and notes there what the transitions do. */
+    void append(long[] states, int offset, long where, Successions out) {
         int first = (int) ((where & ~FLAGGED) >>> COUNT_BITS);
         int n = (int) where & COUNT;
         long[] into = out.room(n);
@@ -169,7 +178,7 @@ final class CachedTransitions implements Successors.Sink {
         int first = transitions;
         flaggedNow = 0;
         successors.load(states, offset);
-        int count = successors.expandProcessor(processor, this);
+        int count = successors.expand(mover, this);
         int slot = freeSlot(key, 0);
         System.arraycopy(key, 0, slots, slot * (words + 1), words);
         slots[slot * (words + 1) + words] = (long) first << COUNT_BITS | count | flaggedNow;

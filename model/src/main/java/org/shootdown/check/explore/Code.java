@@ -73,6 +73,11 @@ final class Code {
         effects = allEffects.toArray(Effects[]::new);
     }
 
+    /** The end of the edges that start at {@link #firstEdge}; some of them may lead nowhere. */
+    int edgesEnd(int node) {
+        return node + 1 < firstEdge.length ? firstEdge[node + 1] : target.length;
+    }
+
     /** The effects that belong to one step. */
     static final class Effects {
         final int[] ghost;

@@ -15,8 +15,31 @@ final class Footprints {
         this.ts = ts;
     }
 
-    /** What CPU {@code cpu} depends on while its task is at {@code node}. */
-    long[] ofCpu(TransitionSystem.Cpu cpu, int node) {
+    /** The nodes of the program that decides what a mover does next; a store buffer has but one. */
+    int nodes(TransitionSystem.Mover mover) {
+        if (mover.thread() != null) {
+            return mover.thread().task.op.length;
+        }
+        return mover.buffer() != null ? 1 : ts.callbacks[mover.callback()].code.op.length;
+    }
+
+    /** The field that holds the node, or -1 for a store buffer. */
+    int nodeField(TransitionSystem.Mover mover) {
+        if (mover.thread() != null) {
+            return mover.thread().taskField;
+        }
+        return mover.buffer() != null ? -1 : ts.callbacks[mover.callback()].nodeField;
+    }
+
+    /** What a mover depends on while it is at {@code node}. */
+    long[] of(TransitionSystem.Mover mover, int node) {
+        if (mover.thread() != null) {
+            return ofThread(mover.thread(), node);
+        }
+        return mover.buffer() != null ? ofBuffer(mover.buffer()) : ofCallback(mover.callback());
+    }
+
+    private long[] ofThread(TransitionSystem.Cpu cpu, int node) {
         long[] bits = marked();
         addOwn(bits, cpu);
         addStep(bits, cpu.task, node);
@@ -26,6 +49,12 @@ final class Footprints {
         for (int n = 0; n < cpu.nmi.op.length; n++) {
             addStep(bits, cpu.nmi, n);
         }
+        return bits;
+    }
+
+    private long[] ofBuffer(TransitionSystem.Cpu cpu) {
+        long[] bits = marked();
+        addOwn(bits, cpu);
         for (StoreRuns.Entry entry : cpu.stores.entries()) {
             if (entry.callRcu() != null) {
                 addReaders(bits);
@@ -34,8 +63,7 @@ final class Footprints {
         return bits;
     }
 
-    /** What RCU callback number {@code k} depends on. */
-    long[] ofCallback(int k) {
+    private long[] ofCallback(int k) {
         long[] bits = marked();
         TransitionSystem.Callbacks callback = ts.callbacks[k];
         ts.layout.addTo(bits, callback.nodeField);

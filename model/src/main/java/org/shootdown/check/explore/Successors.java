@@ -91,15 +91,18 @@ public final class Successors {
     public int expand(long[] states, int offset, Sink sink) {
         load(states, offset);
         int count = 0;
-        for (int p = 0; p < ts.cpus.length + ts.callbacks.length; p++) {
-            count += expandProcessor(p, sink);
+        for (TransitionSystem.Mover mover : ts.movers) {
+            count += expand(mover, sink);
         }
         return count;
     }
 
-    /** Reports the transitions of one processor out of the loaded state; as {@link #expand} for the rest. */
-    int expandProcessor(int p, Sink sink) {
-        return p < ts.cpus.length ? expandCpu(ts.cpus[p], sink) : expandCallback(p - ts.cpus.length, sink);
+    /** Reports the transitions of one mover out of the loaded state; as {@link #expand(long[], int, Sink)} for the rest. */
+    int expand(TransitionSystem.Mover mover, Sink sink) {
+        if (mover.thread() != null) {
+            return expandThread(mover.thread(), sink);
+        }
+        return mover.buffer() != null ? drain(mover.buffer(), sink) : expandCallback(mover.callback(), sink);
     }
 
     /** Adds to {@code bits} the bits of every field that the transition being reported gives a value to. */
@@ -168,18 +171,15 @@ public final class Successors {
         return old[ts.costs.disturbedField()];
     }
 
-    private int expandCpu(TransitionSystem.Cpu cpu, Sink sink) {
+    private int expandThread(TransitionSystem.Cpu cpu, Sink sink) {
         if (now[cpu.stoppedField] != 0) {
             return 0;
         }
         processor = cpu.id;
         int count = 0;
         boolean empty = bufferEmpty(cpu);
-        if (!empty) {
-            count += drain(cpu, sink);
-        }
         if (now[cpu.nmiField] != 0) {
-            return count + runNmi(cpu, empty, sink);
+            return runNmi(cpu, empty, sink);
         }
         if (now[cpu.irqField] != 0) {
             count += runIrq(cpu, empty, sink);
@@ -269,6 +269,10 @@ public final class Successors {
     }
 
     private int drain(TransitionSystem.Cpu cpu, Sink sink) {
+        if (bufferEmpty(cpu) || now[cpu.stoppedField] != 0) {
+            return 0;
+        }
+        processor = cpu.id;
         int code = now[cpu.bufferField[0]];
         begin(Kind.DRAIN, Context.TASK, code);
         int cell = cpu.entryCell[code];

@@ -32,6 +32,7 @@ public final class TransitionSystem {
     final StateLayout layout = new StateLayout();
     final Cpu[] cpus;
     final Callbacks[] callbacks;
+    final Mover[] movers;
     final int[] cellField;
     final boolean[] register;
     final int[] ghostField;
@@ -56,6 +57,8 @@ public final class TransitionSystem {
         int nmisLeftField;
         int stoppedField;
         int queueField;
+        /** The number of its buffer among the movers, or -1; that of its thread is {@link #id}. */
+        int bufferMover = -1;
         /** The buffer's slots, oldest first; code 0 is an empty slot. */
         int[] bufferField;
         /** For each code of a buffer entry its cell, or -1 - callback for the start of a grace period. */
@@ -84,6 +87,7 @@ public final class TransitionSystem {
         /** The field of the cell that tells which mm the CPU uses, or -1. */
         int interestField = -1;
 
+        int interestCell = -1;
         int interestValue;
     }
 
@@ -97,6 +101,17 @@ public final class TransitionSystem {
         int idle;
 
         Callback callback;
+    }
+
+    /**
+     * What can make a transition: the thread of a CPU with its interrupts, the store buffer of a CPU, or an RCU
+     * callback; the others are -1 or {@code null}.
+     */
+    record Mover(int number, Cpu thread, Cpu buffer, int callback) {
+        /** Whether everything must wait for it before an execution can count as finished. */
+        boolean mustFinish() {
+            return thread == null || !thread.agent;
+        }
     }
 
     /** Where IPIs are counted. */
@@ -147,12 +162,14 @@ public final class TransitionSystem {
         }
         for (Machine.Processor p : machine.processors()) {
             if (p.interest() != null) {
+                cpus[p.id()].interestCell = p.interest().index();
                 cpus[p.id()].interestField = cellField[p.interest().index()];
                 cpus[p.id()].interestValue = p.interestValue();
             }
         }
         costs = countCosts ? costs(unfolded, initialValues) : null;
         layout.seal();
+        movers = movers();
         int situations = 0;
         int[] values = initialValues.stream().mapToInt(Integer::intValue).toArray();
         for (UnfoldedMachine.Processor p : unfolded.processors()) {
@@ -166,6 +183,23 @@ public final class TransitionSystem {
         }
         initial = layout.encode(values);
         initialSituations = situations;
+    }
+
+    private Mover[] movers() {
+        List<Mover> all = new ArrayList<>();
+        for (Cpu cpu : cpus) {
+            all.add(new Mover(all.size(), cpu, null, -1));
+        }
+        for (Cpu cpu : cpus) {
+            if (cpu.bufferField.length > 0) {
+                cpu.bufferMover = all.size();
+                all.add(new Mover(all.size(), null, cpu, -1));
+            }
+        }
+        for (int k = 0; k < callbacks.length; k++) {
+            all.add(new Mover(all.size(), null, null, k));
+        }
+        return all.toArray(Mover[]::new);
     }
 
     private int field(List<Integer> initialValues, String name, int min, int max, int initialValue) {

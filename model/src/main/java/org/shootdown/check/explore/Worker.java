@@ -14,7 +14,7 @@ final class Worker {
     private static final int TAKE = 64;
 
     private final int words;
-    private final CachedExpander expander;
+    private final Expander expander;
     private final Exploration found;
     private final Successions successors;
     private final Buckets buckets;
@@ -22,9 +22,9 @@ final class Worker {
     private Frontier level;
     private Frontier nextLevel;
 
-    Worker(TransitionSystem ts, Memory memory) {
+    Worker(TransitionSystem ts, boolean reduce, Memory memory) {
         words = ts.words();
-        expander = new CachedExpander(ts);
+        expander = reduce && PartialOrder.canReduce(ts) ? new ReducedExpander(ts) : new CachedExpander(ts);
         found = new Exploration(ts);
         successors = new Successions(words, memory);
         buckets = new Buckets(words, memory);
