@@ -86,11 +86,13 @@ class ExplorerProperties {
                 agree(Checker.check(model.machine(), options), naive, model, options.toString());
             }
         }
-        costsAgree(
-                Checker.check(
-                        model.machine(),
-                        exhaustive.withMaxStates(Long.MAX_VALUE).withCosts()),
-                naive);
+        CheckOptions costs = exhaustive.withMaxStates(Long.MAX_VALUE).withCosts();
+        CheckResult counted = Checker.check(model.machine(), costs);
+        costsAgree(counted, naive);
+        CheckResult reduced = Checker.check(model.machine(), costs.withReduction(true));
+        costsAgree(reduced, naive);
+        assertThat(reduced.exploration().disturbed())
+                .isEqualTo(counted.exploration().disturbed());
         return plain.verdict().toString();
     }
 
