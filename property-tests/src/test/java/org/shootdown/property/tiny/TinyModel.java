@@ -46,6 +46,11 @@ public record TinyModel(
 
     /** The machine; every cell and every ghost is part of its outcome. */
     public Machine machine() {
+        return machine(true);
+    }
+
+    /** The machine, with or without its cells, ghosts and page being part of an outcome. */
+    public Machine machine(boolean observed) {
         Machine.Builder b = Machine.builder("generated");
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < cellMax.size(); i++) {
@@ -79,9 +84,11 @@ public record TinyModel(
         for (int i = 0; i < agents.size(); i++) {
             b.agent("agent " + i, new Body(this, parts, agents.get(i), "agent " + i));
         }
-        cells.forEach(b::observe);
-        ghosts.forEach(b::observe);
-        b.observe(page.state());
+        if (observed) {
+            cells.forEach(b::observe);
+            ghosts.forEach(b::observe);
+            b.observe(page.state());
+        }
         return b.build();
     }
 

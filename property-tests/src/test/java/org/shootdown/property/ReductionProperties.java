@@ -1,0 +1,62 @@
+package org.shootdown.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.CheckResult;
+import org.shootdown.check.Checker;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.ModelError;
+import org.shootdown.property.tiny.TinyModel;
+import org.shootdown.property.tiny.TinyModels;
+
+/**
+ * Reduction leaves out the most where nothing is observed at the end, which the machines of {@link ExplorerProperties}
+ * never are; so these are not. Larger ones are compared too, since no naive explorer has to keep up.
+ */
+class ReductionProperties {
+    private static final long LIMIT = 60_000;
+
+    @Provide
+    Arbitrary<TinyModel> models() {
+        return TinyModels.wholeContract();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void changesNoAnswer(@ForAll("models") TinyModel model) {
+        compare(model);
+    }
+
+    @Property(tries = 30_000, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(OnlyDeep.class)
+    void changesNoAnswerOfMany(@ForAll("models") TinyModel model) {
+        compare(model);
+    }
+
+    private static void compare(TinyModel model) {
+        Machine machine = model.machine(false);
+        for (MemoryModel memory : MemoryModel.values()) {
+            CheckOptions options = CheckOptions.exhaustive(memory).withMaxStates(LIMIT);
+            try {
+                CheckResult all = Checker.check(machine, options);
+                if (all.exploration().complete()) {
+                    CheckResult few = Checker.check(machine, options.withReduction(true));
+                    assertThat(few.states()).isLessThanOrEqualTo(all.states());
+                    assertThat(few.broken()).isEqualTo(all.broken());
+                    assertThat(few.exploration().reached())
+                            .isEqualTo(all.exploration().reached());
+                    assertThat(few.verdict()).isEqualTo(all.verdict());
+                }
+            } catch (ModelError wrong) {
+                // The machine itself is in error, reduced or not; ExplorerProperties compares those.
+            }
+        }
+    }
+}
