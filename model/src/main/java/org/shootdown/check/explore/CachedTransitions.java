@@ -38,8 +38,7 @@ final class CachedTransitions implements Successors.Sink {
     private long flaggedNow;
     private final long[] oneState;
 
-    CachedTransitions(
-            TransitionSystem ts, TransitionSystem.Mover mover, Footprints footprints, Successors successors) {
+    CachedTransitions(TransitionSystem ts, TransitionSystem.Mover mover, Footprints footprints, Successors successors) {
         this.words = ts.words();
         this.mover = mover;
         this.successors = successors;
