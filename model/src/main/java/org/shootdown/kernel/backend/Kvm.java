@@ -62,10 +62,11 @@ final class Kvm implements Backend {
         @Override
         public void run(Cpu host) {
             PerCpu state = k.perCpu(vcpu);
-            host.stopVcpu(vcpu);
+            // No walk of the vCPU's is in flight when it leaves the processor, and none starts until it is back.
             if (k.hardwareWalks()) {
                 host.spinLock(state.walkerBusy);
             }
+            host.stopVcpu(vcpu);
             setPreempted(host, state);
             recordStealTime(host, state);
             if (k.hardwareWalks()) {

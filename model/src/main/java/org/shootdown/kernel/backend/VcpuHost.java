@@ -13,9 +13,11 @@ record VcpuHost(Kernel k, int vcpu) implements Program {
     @Override
     public void run(Cpu host) {
         PerCpu state = k.perCpu(vcpu);
-        host.stopVcpu(vcpu);
         if (k.hardwareWalks()) {
             host.spinLock(state.walkerBusy);
+        }
+        host.stopVcpu(vcpu);
+        if (k.hardwareWalks()) {
             host.spinUnlock(state.walkerBusy);
         }
         host.resumeVcpu(vcpu);
