@@ -37,10 +37,19 @@ public final class Checker {
     /** As {@link #check(Machine, CheckOptions)}, watched by {@code monitor}. */
     public static CheckResult check(Machine machine, CheckOptions options, SearchMonitor monitor) {
         long start = System.nanoTime();
-        UnfoldedMachine unfolded = Unfolder.unfold(machine);
+        return check(Unfolder.unfold(machine), options, monitor, start);
+    }
+
+    /** Explores every execution of a machine that is unfolded already, as when several memory models are asked about. */
+    public static CheckResult check(UnfoldedMachine unfolded, CheckOptions options) {
+        return check(unfolded, options, SearchMonitor.NONE, System.nanoTime());
+    }
+
+    private static CheckResult check(
+            UnfoldedMachine unfolded, CheckOptions options, SearchMonitor monitor, long start) {
         TransitionSystem system = new TransitionSystem(unfolded, options.memory(), options.costs());
         Exploration exploration = new BreadthFirst(system, options, monitor).run();
-        List<Situation> missing = machine.situations().stream()
+        List<Situation> missing = unfolded.machine().situations().stream()
                 .filter(s -> (exploration.reached() & 1 << s.index()) == 0)
                 .toList();
         return new CheckResult(verdict(exploration, missing), exploration, missing, System.nanoTime() - start);

@@ -26,9 +26,9 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
     private static final int WALKER_CPU = 1;
     private static final int BYSTANDER = 2;
 
-    /** What the machine depends on: the backend counts only for what it does, not for its name. */
+    /** What the machine depends on: the backend counts only for what it does, the rule only where it is in force. */
     Object sameness() {
-        return List.of(sync, backend.mechanism(), operation.id(), walker, situation);
+        return List.of(operation.syncs() ? sync : sync.withoutSync(), backend.mechanism(), operation.id(), walker, situation);
     }
 
     Machine build(String name) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -15,11 +16,15 @@ import java.util.function.Consumer;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
+import org.shootdown.check.unfold.Fingerprint;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.ModelError;
 
 /** Decides many scenarios at once, each on a thread of its own while there are enough of them. */
 public final class Matrix {
     private final CheckOptions options;
+    private final Map<List<Object>, CheckResult> decided = new ConcurrentHashMap<>();
 
     /** @param options how to search; the memory model is each scenario's own, and IPIs are always counted */
     public Matrix(CheckOptions options) {
@@ -61,24 +66,32 @@ public final class Matrix {
         }
     }
 
-    /** Scenarios that are the same machine under the same memory model; one answer serves them all. */
+    /** Scenarios that are the same machine, whatever the memory model: unfolded once. */
     private static Collection<List<Scenario>> sameMachines(List<Scenario> scenarios) {
-        Map<List<Object>, List<Scenario>> groups = new LinkedHashMap<>();
+        Map<Object, List<Scenario>> groups = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
-            groups.computeIfAbsent(List.of(scenario.sameness(), scenario.memory()), key -> new ArrayList<>())
+            groups.computeIfAbsent(scenario.sameness(), key -> new ArrayList<>())
                     .add(scenario);
         }
         return groups.values();
     }
 
-    private static List<CellResult> decide(List<Scenario> same, CheckOptions options) {
-        Scenario scenario = same.get(0);
+    private List<CellResult> decide(List<Scenario> same, CheckOptions each) {
         try {
-            CheckResult result = Checker.check(scenario.machine().get(), options.withMemory(scenario.memory()));
-            return same.stream().map(s -> CellResult.of(s, result)).toList();
+            UnfoldedMachine unfolded = Unfolder.unfold(same.get(0).machine().get());
+            String fingerprint = Fingerprint.of(unfolded);
+            return same.stream()
+                    .map(s -> CellResult.of(s, decide(fingerprint, unfolded, each.withMemory(s.memory()))))
+                    .toList();
         } catch (ModelError e) {
-            throw new ModelError(scenario.name() + ": " + e.getMessage());
+            throw new ModelError(same.get(0).name() + ": " + e.getMessage());
         }
+    }
+
+    /** Machines built differently may still unfold to the same automata; those are searched once. */
+    private CheckResult decide(String fingerprint, UnfoldedMachine unfolded, CheckOptions each) {
+        return decided.computeIfAbsent(
+                List.of(fingerprint, each.memory()), key -> Checker.check(unfolded, each));
     }
 
     private static Thread worker(Runnable work) {

@@ -19,11 +19,16 @@ import org.shootdown.machine.Program;
  * @param choice its name
  * @param mms how many mms take part: the walked one, for hugetlb the one that is left with the table, and a further one
  * @param hugetlb whether the table is a shared PMD table of hugetlb pages rather than a PTE table
+ * @param syncs whether it synchronises with walkers by the rule in force, rather than by RCU alone
  * @param program what CPU 0 runs
  * @param third what a further CPU runs in a third mm, or {@code null}
  */
 record Operation(
-        Choice choice, int mms, boolean hugetlb, Function<Kernel, Program> program, Function<Kernel, Program> third) {
+        Choice choice, int mms,
+        boolean hugetlb,
+        boolean syncs,
+        Function<Kernel, Program> program,
+        Function<Kernel, Program> third) {
     /** The mm that the walker is in. */
     static final int WALKED = 1;
     /** The mm that is left with a formerly shared table. */
@@ -32,10 +37,10 @@ record Operation(
     static final int THIRD = 3;
 
     private static final List<Operation> MAIN = List.of(
-            table("free-batch", "mmu_gather frees a batch by call_rcu", k -> free(k, null)),
+            byRcu("free-batch", "mmu_gather frees a batch by call_rcu", k -> free(k, null)),
             table("free-one", "no batch page: sync_one, then free at once (to 7.0)", k -> free(k, RemoveOne.SYNC_ONE)),
             table("free-one-7.1", "no batch page: sync_rcu, then free at once", k -> free(k, RemoveOne.SYNC_RCU)),
-            table("free-one-reclaim", "no batch page, PT_RECLAIM: call_rcu", k -> free(k, RemoveOne.RECLAIM)),
+            byRcu("free-one-reclaim", "no batch page, PT_RECLAIM: call_rcu", k -> free(k, RemoveOne.RECLAIM)),
             shared("hugetlb-unshare", "the last sharer leaves a hugetlb PMD table", 2, Operation::unshare, null),
             shared(
                     "hugetlb-unshare-3mm",
@@ -73,13 +78,17 @@ record Operation(
         return choice.id();
     }
 
-    /** Whether the operation hands its table to others only by RCU, or frees it itself. */
+    /** Whether nothing fully ordered comes between the change and the sync. */
     boolean isUnordered() {
         return id().equals("unshare-unordered");
     }
 
     static Operation table(String id, String description, Function<Kernel, Program> program) {
-        return new Operation(new Choice(id, description), 1, false, program, null);
+        return new Operation(new Choice(id, description), 1, false, true, program, null);
+    }
+
+    private static Operation byRcu(String id, String description, Function<Kernel, Program> program) {
+        return new Operation(new Choice(id, description), 1, false, false, program, null);
     }
 
     static Operation shared(
@@ -88,7 +97,7 @@ record Operation(
             int mms,
             Function<Kernel, Program> program,
             Function<Kernel, Program> third) {
-        return new Operation(new Choice(id, description), mms, true, program, third);
+        return new Operation(new Choice(id, description), mms, true, true, program, third);
     }
 
     private static Program free(Kernel k, RemoveOne form) {

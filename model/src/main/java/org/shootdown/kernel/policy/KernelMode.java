@@ -28,6 +28,11 @@ record KernelMode() implements SyncRule {
     }
 
     @Override
+    public Object withoutSync() {
+        return "tracks context";
+    }
+
+    @Override
     @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
     public void enterKernel(Kernel k, Cpu cpu) {
         cpu.xchg(k.perCpu(cpu.id()).contextTracking, KERNEL);

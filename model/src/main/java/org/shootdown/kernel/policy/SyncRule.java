@@ -29,6 +29,14 @@ public interface SyncRule {
         syncOne(k, cpu, tlb);
     }
 
+    /**
+     * The part of the rule that is in force where nobody synchronises: what it asks of walkers, as a value. A flush for
+     * freed tables is the same under every rule.
+     */
+    default Object withoutSync() {
+        return "mainline";
+    }
+
     /** {@code tlb_remove_table_sync_rcu}: what 7.1 does there. */
     default void syncRcu(Kernel k, Cpu cpu, MmuGather tlb) {
         cpu.synchronizeRcu();

@@ -47,6 +47,11 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
     }
 
     @Override
+    public Object withoutSync() {
+        return "announces walks";
+    }
+
+    @Override
     @KernelFunction(value = "pt_walk_lockless_start", in = "include/linux/mm.h", version = "patch v4")
     public void walkStart(Kernel k, Cpu cpu, int mm) {
         int value = mm == Kernel.INIT_MM ? k.mmCount() + 1 : mm;
