@@ -28,7 +28,8 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
 
     /** What the machine depends on: the backend counts only for what it does, the rule only where it is in force. */
     Object sameness() {
-        return List.of(operation.syncs() ? sync : sync.withoutSync(), backend.mechanism(), operation.id(), walker, situation);
+        return List.of(
+                operation.syncs() ? sync : sync.withoutSync(), backend.mechanism(), operation.id(), walker, situation);
     }
 
     Machine build(String name) {

@@ -90,8 +90,7 @@ public final class Matrix {
 
     /** Machines built differently may still unfold to the same automata; those are searched once. */
     private CheckResult decide(String fingerprint, UnfoldedMachine unfolded, CheckOptions each) {
-        return decided.computeIfAbsent(
-                List.of(fingerprint, each.memory()), key -> Checker.check(unfolded, each));
+        return decided.computeIfAbsent(List.of(fingerprint, each.memory()), key -> Checker.check(unfolded, each));
     }
 
     private static Thread worker(Runnable work) {

@@ -24,7 +24,8 @@ import org.shootdown.machine.Program;
  * @param third what a further CPU runs in a third mm, or {@code null}
  */
 record Operation(
-        Choice choice, int mms,
+        Choice choice,
+        int mms,
         boolean hugetlb,
         boolean syncs,
         Function<Kernel, Program> program,
