@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,9 +25,11 @@ record Spin(long states, Set<Property> broken) {
 
     /** Skips the test where SPIN or a C compiler is missing. */
     static void assumeInstalled() {
-        for (String tool : List.of("spin", "gcc")) {
-            Assumptions.assumeTrue(isInstalled(tool), () -> "skipped: " + tool + " is not installed");
-        }
+        Assumptions.assumeTrue(isInstalled(), "skipped: spin and gcc are not both installed");
+    }
+
+    static boolean isInstalled() {
+        return isInstalled("spin") && isInstalled("gcc");
     }
 
     private static boolean isInstalled(String tool) {
