@@ -50,7 +50,8 @@ class SpinProperties {
     private static void compare(TinyModel model, MemoryModel memory) throws Exception {
         CheckResult ours;
         try {
-            ours = Checker.check(model.machine(), CheckOptions.exhaustive(memory).withMaxStates(MAX_STATES));
+            ours = Checker.check(
+                    model.machine(), CheckOptions.exhaustive(memory).withMaxStates(MAX_STATES));
         } catch (ModelError e) {
             // A machine that is wrong in itself has no number of states.
             return;

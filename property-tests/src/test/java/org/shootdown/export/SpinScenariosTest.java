@@ -37,9 +37,8 @@ class SpinScenariosTest {
     List<DynamicTest> agreesOnStatesAndViolations() {
         long seed = Long.getLong("spin.seed", new Random().nextInt(1_000_000));
         System.out.println("scenarios for SPIN drawn with -Dspin.seed=" + seed);
-        List<Scenario> all = Catalogues.all().stream()
-                .flatMap(c -> c.scenarios().stream())
-                .toList();
+        List<Scenario> all =
+                Catalogues.all().stream().flatMap(c -> c.scenarios().stream()).toList();
         return new Random(seed)
                 .ints(SAMPLE, 0, all.size())
                 .mapToObj(all::get)
