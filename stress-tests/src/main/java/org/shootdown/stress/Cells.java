@@ -7,6 +7,7 @@ import org.shootdown.check.MemoryModel;
 import org.shootdown.live.Layout;
 import org.shootdown.live.LiveMachine.Blueprint;
 import org.shootdown.machine.Machine;
+import org.shootdown.machine.Program;
 import org.shootdown.scenario.Axis;
 import org.shootdown.scenario.Catalogues;
 import org.shootdown.scenario.Scenario;
@@ -26,8 +27,9 @@ public final class Cells {
      * One of them.
      *
      * @param label what tells it from the others in a result; empty if it is the only one
+     * @param actors how many of its processors do something
      */
-    record Cell(String label, Blueprint blueprint) {
+    record Cell(String label, Blueprint blueprint, int actors) {
         Machine machine() {
             return blueprint.machine();
         }
@@ -64,7 +66,10 @@ public final class Cells {
     }
 
     private static Cell cell(String label, Machine machine) {
-        return new Cell(label, new Blueprint(machine, Layout.DENSE));
+        int actors = (int) machine.processors().stream()
+                .filter(p -> p.task() != Program.IDLE)
+                .count();
+        return new Cell(label, new Blueprint(machine, Layout.DENSE), actors);
     }
 
     List<Cell> all() {

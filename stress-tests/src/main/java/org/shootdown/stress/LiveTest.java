@@ -1,5 +1,8 @@
 package org.shootdown.stress;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.shootdown.live.LiveMachine;
@@ -29,9 +32,26 @@ public abstract class LiveTest {
         }
     }
 
+    /** So many turns an actor waits for the others: enough if they run, and little lost if they do not. */
+    private static final int PATIENCE = 200;
+
+    /** An actor lets the others go ahead by less than so many turns: about as long as a program takes. */
+    private static final int MAX_HEAD_START = 16;
+
+    private static final VarHandle ARRIVED;
+
+    static {
+        try {
+            ARRIVED = MethodHandles.lookup().findVarHandle(LiveTest.class, "arrived", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Cells cells;
     private final Cells.Cell cell;
     private final LiveMachine live;
+    private int arrived;
 
     /** @param cells kept in a static field of the test, for one is made per sample */
     protected LiveTest(Cells cells) {
@@ -42,7 +62,23 @@ public abstract class LiveTest {
 
     /** Plays one processor: what an actor does. */
     protected final void run(int processor) {
+        meet();
         live.run(processor);
+    }
+
+    /**
+     * Makes the actors of a sample run at the same time, more or less. JCStress lets each run along its samples by
+     * itself, which suits actors of a few instructions; programs of many steps, some of which wait, would drift apart.
+     * What this orders lies before the programs' first steps.
+     */
+    private void meet() {
+        ARRIVED.getAndAdd(this, 1);
+        for (int turn = 0; turn < PATIENCE && (int) ARRIVED.getAcquire(this) < cell.actors(); turn++) {
+            Thread.onSpinWait();
+        }
+        for (int turn = ThreadLocalRandom.current().nextInt(MAX_HEAD_START); turn > 0; turn--) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Says what came of the sample: what an arbiter does. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jcstress.annotations.Expect;
@@ -19,8 +20,11 @@ import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.machine.Machine;
-import org.shootdown.machine.Program;
 import org.shootdown.machine.Property;
+import org.shootdown.scenario.Axis;
+import org.shootdown.scenario.Catalogue;
+import org.shootdown.scenario.Catalogues;
+import org.shootdown.scenario.Choice;
 
 /** The outcomes that a stress test is annotated with are those that the explorer derives from the same machines. */
 class OutcomesTest {
@@ -79,10 +83,26 @@ class OutcomesTest {
     void everyProcessorThatDoesSomethingHasItsActor(String name) throws ReflectiveOperationException {
         TestInfo test = TestList.getInfo(name);
         for (Cells.Cell cell : instance(test).cells().all()) {
-            long busy = cell.machine().processors().stream()
-                    .filter(p -> p.task() != Program.IDLE)
-                    .count();
-            assertThat(busy).as(cell.machine().name()).isEqualTo(test.threads());
+            assertThat(cell.actors()).as(cell.machine().name()).isEqualTo(test.threads());
+        }
+    }
+
+    @Test
+    void everyPolicyIsStressedOnEveryBackend() throws ReflectiveOperationException {
+        Set<String> stressed = new TreeSet<>();
+        for (String name : tests()) {
+            for (Cells.Cell cell : instance(TestList.getInfo(name)).cells().all()) {
+                String[] scenario = cell.machine().name().split("/");
+                if (scenario.length > 1) {
+                    stressed.add(scenario[0] + " on " + scenario[1]);
+                }
+            }
+        }
+        Catalogue main = Catalogues.all().get(0);
+        for (Choice policy : main.choices(Axis.POLICY)) {
+            for (Choice backend : main.choices(Axis.BACKEND)) {
+                assertThat(stressed).contains(policy.id() + " on " + backend.id());
+            }
         }
     }
 
