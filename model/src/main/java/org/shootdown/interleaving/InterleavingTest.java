@@ -15,6 +15,7 @@ import org.shootdown.check.explore.Trace;
 import org.shootdown.interleaving.Expectations.Expectation;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Observation;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 
@@ -49,6 +50,22 @@ public final class InterleavingTest {
     /** The machine of the class's actors; the same each time, over an instance of its own. */
     public Machine machine() {
         return model.machine();
+    }
+
+    /**
+     * What is expected of one execution, as a live machine makes them.
+     *
+     * @return the outcome as ids write it: the properties that the execution broke, or its values; and its expectation
+     */
+    public Seen judge(Observation observation, MemoryModel memory) {
+        String broken = "";
+        for (Property property : Property.values()) {
+            broken += observation.broke(property) ? (broken.isEmpty() ? "" : ", ") + property : "";
+        }
+        if (broken.isEmpty() && observation.values().isEmpty()) {
+            return new Seen("nothing broken", Expect.ACCEPTABLE, "");
+        }
+        return seen(broken.isEmpty() ? Expectations.text(observation.values()) : broken, memory);
     }
 
     private Seen seen(String outcome, MemoryModel memory) {

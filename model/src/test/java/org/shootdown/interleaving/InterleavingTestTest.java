@@ -8,6 +8,7 @@ import static org.shootdown.interleaving.Expect.ACCEPTABLE;
 import static org.shootdown.interleaving.Expect.FORBIDDEN;
 import static org.shootdown.interleaving.Expect.INTERESTING;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.shootdown.check.MemoryModel;
@@ -18,7 +19,9 @@ import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Observation;
 import org.shootdown.machine.Page;
+import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
 
@@ -128,6 +131,18 @@ class InterleavingTestTest {
         assertThat(new InterleavingTest(Mixed.class).machine().processors())
                 .extracting(p -> p.name() + "/" + p.task().title() + "/" + p.agent())
                 .containsExactly("CPU 0/guest/false", "host/host/true");
+    }
+
+    @Test
+    void oneExecutionOfALiveMachineIsJudgedTheSameWay() {
+        InterleavingTest mixed = new InterleavingTest(Mixed.class);
+        assertThat(mixed.judge(new Observation(List.of(1, 0), 0, 0), TSO).expect())
+                .isEqualTo(INTERESTING);
+        assertThat(new InterleavingTest(FreedUnderWalker.class).judge(new Observation(List.of(), 0, 0), TSO))
+                .isEqualTo(new Seen("nothing broken", ACCEPTABLE, ""));
+        int p2 = 1 << Property.P2.ordinal();
+        assertThat(mixed.judge(new Observation(List.of(1, 0), p2, 0), TSO))
+                .isEqualTo(new Seen("P2", FORBIDDEN, Property.P2.meaning()));
     }
 
     @Interleavings
