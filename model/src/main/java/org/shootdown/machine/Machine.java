@@ -9,7 +9,7 @@ import java.util.List;
  * by {@link #builder}. The order of declaration fixes all numbers, so the same construction gives the same machine.
  */
 public final class Machine {
-    private static final int MAX_CPUS = 16;
+    private static final int MAX_CPUS = 64;
     private static final int MAX_SITUATIONS = 31;
 
     private final String name;

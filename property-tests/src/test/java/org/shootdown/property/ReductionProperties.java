@@ -2,6 +2,7 @@ package org.shootdown.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -27,6 +28,33 @@ class ReductionProperties {
     @Provide
     Arbitrary<TinyModel> models() {
         return TinyModels.wholeContract();
+    }
+
+    /** Two CPUs that do the same, and a third that may treat them alike or not. */
+    @Provide
+    Arbitrary<TinyModel> twins() {
+        return TinyModels.wholeContract().map(model -> {
+            TinyModel.TinyCpu first = model.cpus().get(0);
+            TinyModel.TinyCpu last = model.cpus().get(model.cpus().size() - 1);
+            return new TinyModel(
+                    model.cellMax(),
+                    List.of(first, first, last),
+                    model.agents(),
+                    model.functions(),
+                    model.callbacks(),
+                    model.judged());
+        });
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void changesNoAnswerAmongTwins(@ForAll("twins") TinyModel model) {
+        compare(model);
+    }
+
+    @Property(tries = 30_000, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(OnlyDeep.class)
+    void changesNoAnswerAmongManyTwins(@ForAll("twins") TinyModel model) {
+        compare(model);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

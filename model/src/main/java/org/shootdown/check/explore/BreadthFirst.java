@@ -1,5 +1,7 @@
 package org.shootdown.check.explore;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.SearchMonitor;
@@ -17,6 +19,7 @@ public final class BreadthFirst {
 
     private final TransitionSystem ts;
     private final CheckOptions options;
+    private final Set<Reduction> reductions;
     private final SearchMonitor monitor;
     private final long start = System.nanoTime();
     private final Memory memory;
@@ -25,8 +28,18 @@ public final class BreadthFirst {
     private int depth;
 
     public BreadthFirst(TransitionSystem ts, CheckOptions options, SearchMonitor monitor) {
+        this(
+                ts,
+                options,
+                monitor,
+                options.reduction() ? EnumSet.allOf(Reduction.class) : EnumSet.noneOf(Reduction.class));
+    }
+
+    /** As the other, with chosen reductions rather than all or none. */
+    BreadthFirst(TransitionSystem ts, CheckOptions options, SearchMonitor monitor, Set<Reduction> reductions) {
         this.ts = ts;
         this.options = options;
+        this.reductions = reductions;
         this.monitor = monitor;
         this.memory = new Memory(options.maxMemory());
     }
@@ -44,7 +57,7 @@ public final class BreadthFirst {
         visited = new VisitedSet(ts.words(), memory);
         Worker[] all = new Worker[options.threads()];
         for (int w = 0; w < all.length; w++) {
-            all[w] = new Worker(ts, options.reduction(), memory);
+            all[w] = new Worker(ts, reductions, memory);
         }
         workers = all;
         visited.add(ts.initial(), 0);

@@ -1,7 +1,9 @@
 package org.shootdown.check.explore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
@@ -103,6 +105,16 @@ final class Code {
             value = notes.stream().mapToInt(Effect.Note::value).toArray();
             reached = bits;
             broken = failed;
+        }
+
+        static boolean same(Effects a, Effects b) {
+            if (a == null || b == null) {
+                return a == b;
+            }
+            return Arrays.equals(a.ghost, b.ghost)
+                    && Arrays.equals(a.value, b.value)
+                    && a.reached == b.reached
+                    && Objects.equals(a.broken, b.broken);
         }
 
         static Effects of(List<Effect> effects) {

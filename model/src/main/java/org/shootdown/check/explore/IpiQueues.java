@@ -77,10 +77,10 @@ final class IpiQueues {
     }
 
     /** Bit n: CPU n has an unfinished request. */
-    int senders(int state) {
-        int senders = 0;
+    long senders(int state) {
+        long senders = 0;
         for (int m : states.get(state)) {
-            senders |= 1 << messages.get(m).sender();
+            senders |= 1L << messages.get(m).sender();
         }
         return senders;
     }

@@ -167,7 +167,7 @@ final class Narrator {
     /** Whose request is at the head of the CPU's queue: a sender has at most one there. */
     private int sender(TransitionSystem.Cpu cpu) {
         int queue = before[cpu.queueField];
-        return Integer.numberOfTrailingZeros(cpu.senders[queue] & ~cpu.senders[cpu.withoutHead[queue]]);
+        return Long.numberOfTrailingZeros(cpu.senders[queue] & ~cpu.senders[cpu.withoutHead[queue]]);
     }
 
     private String text(Step step, int result) {

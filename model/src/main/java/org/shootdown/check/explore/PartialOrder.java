@@ -430,7 +430,7 @@ final class PartialOrder {
 
     private boolean unfinished(TransitionSystem.Cpu cpu, int target) {
         TransitionSystem.Cpu other = ts.cpus[target];
-        return (other.senders[now[other.queueField]] & 1 << cpu.id) != 0;
+        return (other.senders[now[other.queueField]] & 1L << cpu.id) != 0;
     }
 
     /** Whether a step waits for the CPU's store buffer to be empty. */

@@ -113,6 +113,21 @@ final class StateLayout {
         return (int) mask[field];
     }
 
+    int lowOf(int field) {
+        return low[field];
+    }
+
+    /** The value of a field, less its minimum. */
+    int raw(long[] state, int offset, int field) {
+        return (int) (state[offset + word[field]] >>> shift[field] & mask[field]);
+    }
+
+    /** Sets a field to a value from which its minimum is already taken off. */
+    void setRaw(long[] state, int offset, int field, int value) {
+        int at = offset + word[field];
+        state[at] = state[at] & ~(mask[field] << shift[field]) | (long) value << shift[field];
+    }
+
     /** Adds the bits of a field to a mask over the words of a state. */
     void addTo(long[] bits, int field) {
         bits[word[field]] |= mask[field] << shift[field];

@@ -338,7 +338,7 @@ public final class Successors {
             }
             case AWAIT_IPI -> {
                 TransitionSystem.Cpu target = ts.cpus[arg];
-                boolean unfinished = (target.senders[now[target.queueField]] & 1 << cpu.id) != 0;
+                boolean unfinished = (target.senders[now[target.queueField]] & 1L << cpu.id) != 0;
                 return unfinished ? 0 : go(cpu, code, field, base, at, 0, sink);
             }
             case CALL_RCU -> {
@@ -437,7 +437,7 @@ public final class Successors {
     private int send(TransitionSystem.Cpu cpu, Code code, int field, int base, int at, Sink sink) {
         TransitionSystem.Cpu target = ts.cpus[code.arg[at]];
         int queue = now[target.queueField];
-        if ((target.senders[queue] & 1 << cpu.id) != 0) {
+        if ((target.senders[queue] & 1L << cpu.id) != 0) {
             return 0;
         }
         IpiFunction function = (IpiFunction) code.step[at].program();

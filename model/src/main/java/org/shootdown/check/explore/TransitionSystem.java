@@ -16,6 +16,7 @@ import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
+import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Page;
 
 /**
@@ -71,7 +72,7 @@ public final class TransitionSystem {
 
         int[] withoutHead;
         /** For each state of the queue whose requests are unfinished, bit n for CPU n. */
-        int[] senders;
+        long[] senders;
         /** For each state of the queue where its head's handler starts: a value of the irq field, 0 for an empty one. */
         int[] headEntry;
 
@@ -264,7 +265,7 @@ public final class TransitionSystem {
         cpu.queueField = field(initialValues, p.spec().name() + " queue", 0, states - 1, 0);
         cpu.append = new int[states][messages.size()];
         cpu.withoutHead = new int[states];
-        cpu.senders = new int[states];
+        cpu.senders = new long[states];
         cpu.headEntry = new int[states];
         cpu.headFunction = new IpiFunction[states];
         cpu.headEffects = new Code.Effects[states];
@@ -301,7 +302,7 @@ public final class TransitionSystem {
 
     private int[] gracePeriods(UnfoldedMachine unfolded, List<Integer> initialValues) {
         List<Integer> fields = new ArrayList<>();
-        int allCpus = 1 << cpus.length;
+        int allCpus = cpus.length < Integer.SIZE - 1 ? 1 << cpus.length : Integer.MAX_VALUE;
         for (int i = 0; i < callbacks.length; i++) {
             fields.add(field(initialValues, "gp " + i, 0, allCpus, 0));
         }
@@ -310,6 +311,9 @@ public final class TransitionSystem {
                 cpus[p.spec().id()].gracePeriod = fields.size();
                 fields.add(field(initialValues, "gp of " + p.spec().name(), 0, allCpus, 0));
             }
+        }
+        if (!fields.isEmpty() && cpus.length >= Integer.SIZE - 1) {
+            throw new ModelError("grace periods with more than " + (Integer.SIZE - 2) + " processors");
         }
         return fields.stream().mapToInt(Integer::intValue).toArray();
     }

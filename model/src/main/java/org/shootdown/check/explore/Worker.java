@@ -1,5 +1,6 @@
 package org.shootdown.check.explore;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.shootdown.machine.Property;
 
@@ -15,6 +16,9 @@ final class Worker {
 
     private final int words;
     private final Expander expander;
+    /** What makes states one, or {@code null}. */
+    private final Symmetry symmetry;
+
     private final Exploration found;
     private final Successions successors;
     private final Buckets buckets;
@@ -22,9 +26,10 @@ final class Worker {
     private Frontier level;
     private Frontier nextLevel;
 
-    Worker(TransitionSystem ts, boolean reduce, Memory memory) {
+    Worker(TransitionSystem ts, Set<Reduction> reductions, Memory memory) {
         words = ts.words();
-        expander = reduce && PartialOrder.canReduce(ts) ? new ReducedExpander(ts) : new CachedExpander(ts);
+        expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts) ? new ReducedExpander(ts) : new CachedExpander(ts);
+        symmetry = reductions.contains(Reduction.SYMMETRY) ? Symmetry.of(ts) : null;
         found = new Exploration(ts);
         successors = new Successions(words, memory);
         buckets = new Buckets(words, memory);
@@ -71,6 +76,9 @@ final class Worker {
                     expand(states.states(i), states.offset(i), depth);
                 }
                 gathered += successors.size();
+                if (symmetry != null) {
+                    symmetry.canonicalise(successors.states(), successors.size(), words);
+                }
                 buckets.add(successors);
                 successors.clear();
             }

@@ -2,33 +2,58 @@ package org.shootdown.check.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
+import org.shootdown.check.SearchMonitor;
+import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.machine.Machine;
 import org.shootdown.scenario.Scaling;
 
 /** A reduced search says the same as a search of everything, of fewer states. */
 class ReductionTest {
     @ParameterizedTest
     @MethodSource("org.shootdown.check.explore.BreadthFirstTest#cases")
-    void saysTheSame(BreadthFirstTest.Case c) {
+    void eachReductionSaysTheSame(BreadthFirstTest.Case c) {
         NaiveSearch naive = new NaiveSearch(c.machine(), c.options());
-        Exploration found = BreadthFirstTest.search(c.machine(), c.options().withReduction(true));
-        assertThat(found.complete()).isTrue();
-        assertThat(found.states()).isLessThanOrEqualTo(naive.states);
-        BreadthFirstTest.assertSame(found, naive, c);
+        for (Set<Reduction> reductions : List.of(
+                EnumSet.of(Reduction.PARTIAL_ORDER),
+                EnumSet.of(Reduction.SYMMETRY),
+                EnumSet.allOf(Reduction.class))) {
+            Exploration found = search(c.machine(), c.options(), reductions);
+            assertThat(found.complete()).isTrue();
+            assertThat(found.states()).isLessThanOrEqualTo(naive.states);
+            BreadthFirstTest.assertSame(found, naive, c);
+        }
+    }
+
+    private static Exploration search(Machine machine, CheckOptions options, Set<Reduction> reductions) {
+        TransitionSystem ts = new TransitionSystem(Unfolder.unfold(machine), options.memory(), options.costs());
+        return new BreadthFirst(ts, options, SearchMonitor.NONE, reductions).run();
+    }
+
+    /** States for 2, 4, 8 and 16 walkers: what is pinned here is how they grow. */
+    @ParameterizedTest
+    @CsvSource({"2, 55", "4, 155", "8, 499", "16, 1763"})
+    void statesGrowWithTheSquareOfTheNumberOfWalkers(int walkers, long states) {
+        CheckOptions options = CheckOptions.exhaustive(MemoryModel.SC).withReduction(true);
+        assertThat(BreadthFirstTest.search(Scaling.broadcast(walkers), options).states())
+                .isEqualTo(states);
     }
 
     @ParameterizedTest
-    @CsvSource({"2, SC", "4, SC", "2, TSO", "4, TSO"})
-    void leavesOutMostStates(int walkers, MemoryModel memory) {
+    @CsvSource({"PARTIAL_ORDER, SC, 4", "SYMMETRY, SC, 4", "PARTIAL_ORDER, TSO, 4"})
+    void eachReductionLeavesOutMostStates(Reduction reduction, MemoryModel memory, int walkers) {
+        Machine machine = memory == MemoryModel.SC ? Scaling.broadcast(walkers) : Scaling.trackers(walkers, true);
         CheckOptions options = CheckOptions.exhaustive(memory);
-        var machine = memory == MemoryModel.SC ? Scaling.broadcast(walkers) : Scaling.trackers(walkers, true);
-        long all = BreadthFirstTest.search(machine, options).states();
-        long few = BreadthFirstTest.search(machine, options.withReduction(true)).states();
+        long all = search(machine, options, EnumSet.noneOf(Reduction.class)).states();
+        long few = search(machine, options, EnumSet.of(reduction)).states();
         assertThat(few * walkers).isLessThan(all);
     }
 

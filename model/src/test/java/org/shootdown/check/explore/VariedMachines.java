@@ -28,7 +28,11 @@ final class VariedMachines {
                 rcu(false),
                 deadlock(),
                 endsEarly(),
-                wide());
+                wide(),
+                alike(true),
+                alike(false),
+                broadcasts(true),
+                broadcasts(false));
     }
 
     private record Count(Cell cell, Cell lock) implements IpiFunction {
@@ -212,6 +216,56 @@ final class VariedMachines {
             cpu.choose(3);
         });
         return m.observe(x).observe(y).build();
+    }
+
+    /** CPUs that differ in a cell of their own, which a third looks at all at once or one after the other. */
+    static Machine alike(boolean oneAfterTheOther) {
+        Machine.Builder m = Machine.builder("alike, " + (oneAfterTheOther ? "in order" : "in any order"));
+        Cell shared = m.cell("shared", 3);
+        Situation first = m.situation("the first is ahead");
+        Situation second = m.situation("the second is ahead");
+        Cell[] own = {m.cell("own 0", 2), m.cell("own 1", 2), m.cell("own 2", 2)};
+        for (Cell mine : own) {
+            m.cpu("CPU " + mine, cpu -> {
+                cpu.writeOnce(mine, 1);
+                if (cpu.addReturn(shared, 1) == 2) {
+                    cpu.writeOnce(mine, 2);
+                }
+            });
+        }
+        m.cpu("watcher", cpu -> {
+            int at = oneAfterTheOther ? 0 : cpu.choose(2);
+            if (cpu.readOnce(own[at]) == 2 && cpu.readOnce(own[1 - at]) == 0) {
+                cpu.reached(at == 0 ? first : second);
+            }
+        });
+        return m.observe(shared).build();
+    }
+
+    /** Rounds of interrupts to walkers that are alike, with or without waiting, and with a step between two sends. */
+    static Machine broadcasts(boolean wait) {
+        Machine.Builder m = Machine.builder("broadcasts" + (wait ? "" : " without waiting"));
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell tlb = m.register("tlb", 1, 1);
+        Page table = m.page("table", 0);
+        m.walkInsideUnlinked("inside");
+        for (int w = 0; w < 3; w++) {
+            m.cpu("walker " + w, cpu -> {
+                int flags = cpu.irqSave();
+                if (cpu.readOnce(pmd) != 0) {
+                    cpu.touch(table, 0, Walk.SOFTWARE);
+                }
+                cpu.irqRestore(flags);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.sendIpi(2, new Flush(tlb));
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.callFunctionMany(7, new Flush(tlb), wait);
+            cpu.free(table);
+        });
+        return m.observe(tlb).build();
     }
 
     /** A state of more than one word. */
