@@ -60,8 +60,7 @@ final class Interchangeable {
 
     private boolean namesMembers(Code code) {
         for (int n = 0; n < code.op.length; n++) {
-            if (namesCpu(code.op[n]) && isMember(code.arg[n])
-                    || code.step[n].cell() != null && isOwn(code.object[n])) {
+            if (namesCpu(code.op[n]) && isMember(code.arg[n]) || code.step[n].cell() != null && isOwn(code.object[n])) {
                 return true;
             }
         }

@@ -28,7 +28,9 @@ final class Worker {
 
     Worker(TransitionSystem ts, Set<Reduction> reductions, Memory memory) {
         words = ts.words();
-        expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts) ? new ReducedExpander(ts) : new CachedExpander(ts);
+        expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts)
+                ? new ReducedExpander(ts)
+                : new CachedExpander(ts);
         symmetry = reductions.contains(Reduction.SYMMETRY) ? Symmetry.of(ts) : null;
         found = new Exploration(ts);
         successors = new Successions(words, memory);

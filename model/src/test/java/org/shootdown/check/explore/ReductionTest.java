@@ -23,9 +23,7 @@ class ReductionTest {
     void eachReductionSaysTheSame(BreadthFirstTest.Case c) {
         NaiveSearch naive = new NaiveSearch(c.machine(), c.options());
         for (Set<Reduction> reductions : List.of(
-                EnumSet.of(Reduction.PARTIAL_ORDER),
-                EnumSet.of(Reduction.SYMMETRY),
-                EnumSet.allOf(Reduction.class))) {
+                EnumSet.of(Reduction.PARTIAL_ORDER), EnumSet.of(Reduction.SYMMETRY), EnumSet.allOf(Reduction.class))) {
             Exploration found = search(c.machine(), c.options(), reductions);
             assertThat(found.complete()).isTrue();
             assertThat(found.states()).isLessThanOrEqualTo(naive.states);
