@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MatrixCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
+            NecessityCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
             ListCommand.class,

@@ -23,24 +23,13 @@ final class Progress implements Consumer<CellResult> {
     public void accept(CellResult result) {
         known.add(result);
         unsafe += result.verdict() == Verdict.UNSAFE ? 1 : 0;
-        if (terminal.interactive()) {
-            String line = known.size() + "/" + total + " decided, " + unsafe + " UNSAFE; last "
-                    + result.scenario().name();
-            int room = Math.max(1, terminal.columns() - 1);
-            show(line.length() > room ? line.substring(0, room) : line);
-        }
+        terminal.showProgress(known.size() + "/" + total + " decided, " + unsafe + " UNSAFE; last "
+                + result.scenario().name());
     }
 
     /** Takes the line away again. */
     void clear() {
-        if (terminal.interactive()) {
-            show("");
-        }
-    }
-
-    private void show(String line) {
-        terminal.err().print("\r" + line + "\033[K");
-        terminal.err().flush();
+        terminal.showProgress("");
     }
 
     /** What has been decided so far, in the order in which it was. */

@@ -87,6 +87,15 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
         out.flush();
     }
 
+    /** Replaces the line of progress, if anybody watches. */
+    void showProgress(String line) {
+        if (interactive) {
+            int room = Math.max(1, columns - 1);
+            err.print("\r" + (line.length() > room ? line.substring(0, room) : line) + "\033[K");
+            err.flush();
+        }
+    }
+
     private static String coloured(java.util.regex.MatchResult verdict) {
         String colour = switch (verdict.group()) {
             case "SAFE" -> "32";

@@ -22,4 +22,10 @@ public @interface KernelFunction {
 
     /** The kernel version, or patch revision, whose steps the model follows. */
     String version() default "7.0";
+
+    /**
+     * Whether the function only synchronises, so that it makes sense to ask what would break if nobody called it. On a
+     * method, not on a class.
+     */
+    boolean synchronises() default false;
 }

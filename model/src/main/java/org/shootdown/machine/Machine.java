@@ -3,6 +3,7 @@ package org.shootdown.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole model: shared cells, ghost state, CPUs with their programs, and the environment around them. Immutable; made
@@ -36,6 +37,23 @@ public final class Machine {
         insideUnlinked = b.insideUnlinked;
         observedCells = List.copyOf(b.observedCells);
         observedGhosts = List.copyOf(b.observedGhosts);
+    }
+
+    private Machine(Machine like, UnaryOperator<Program> change) {
+        name = like.name;
+        cells = like.cells;
+        ghosts = like.ghosts;
+        pages = like.pages;
+        processors = like.processors.stream().map(p -> p.with(change)).toList();
+        situations = like.situations;
+        insideUnlinked = like.insideUnlinked;
+        observedCells = like.observedCells;
+        observedGhosts = like.observedGhosts;
+    }
+
+    /** The same machine with other programs: {@code change} says what to run in place of each task and NMI handler. */
+    public Machine withPrograms(UnaryOperator<Program> change) {
+        return new Machine(this, change);
     }
 
     public static Builder builder(String name) {
@@ -96,14 +114,19 @@ public final class Machine {
      * @param interestValue the value of {@code interest} at which an IPI to this CPU is not a disturbance
      */
     public record Processor(
-            int id,
-            String name,
-            Program task,
-            Program nmi,
-            int nmis,
-            boolean agent,
-            Cell interest,
-            int interestValue) {}
+            int id, String name, Program task, Program nmi, int nmis, boolean agent, Cell interest, int interestValue) {
+        private Processor with(UnaryOperator<Program> change) {
+            return new Processor(
+                    id,
+                    name,
+                    change.apply(task),
+                    nmi == null ? null : change.apply(nmi),
+                    nmis,
+                    agent,
+                    interest,
+                    interestValue);
+        }
+    }
 
     /** Collects the parts of a machine. Every method refuses nonsense with an {@link IllegalArgumentException}. */
     public static final class Builder {

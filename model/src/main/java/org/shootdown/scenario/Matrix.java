@@ -6,12 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
@@ -41,29 +36,14 @@ public final class Matrix {
     public List<CellResult> decide(List<Scenario> scenarios, Consumer<CellResult> progress) {
         int workers = Math.max(1, Math.min(options.threads(), scenarios.size()));
         CheckOptions each = options.withThreads(Math.max(1, options.threads() / workers));
-        ExecutorService pool = Executors.newFixedThreadPool(workers, Matrix::worker);
-        try {
-            CompletionService<List<CellResult>> done = new ExecutorCompletionService<>(pool);
-            Collection<List<Scenario>> groups = sameMachines(scenarios);
-            for (List<Scenario> group : groups) {
-                done.submit(() -> decide(group, each));
+        Map<Scenario, CellResult> results = new HashMap<>();
+        Workers.run(workers, sameMachines(scenarios), same -> decide(same, each), same -> {
+            for (CellResult result : same) {
+                results.put(result.scenario(), result);
+                progress.accept(result);
             }
-            Map<Scenario, CellResult> results = new HashMap<>();
-            for (int n = 0; n < groups.size(); n++) {
-                for (CellResult result : done.take().get()) {
-                    results.put(result.scenario(), result);
-                    progress.accept(result);
-                }
-            }
-            return scenarios.stream().map(results::get).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while deciding scenarios", e);
-        } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
+        });
+        return scenarios.stream().map(results::get).toList();
     }
 
     /** Scenarios that are the same machine, whatever the memory model: unfolded once. */
@@ -91,18 +71,5 @@ public final class Matrix {
     /** Machines built differently may still unfold to the same automata; those are searched once. */
     private CheckResult decide(String fingerprint, UnfoldedMachine unfolded, CheckOptions each) {
         return decided.computeIfAbsent(List.of(fingerprint, each.memory()), key -> Checker.check(unfolded, each));
-    }
-
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "matrix worker");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static RuntimeException rethrow(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 }

@@ -56,7 +56,7 @@ class PrintedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"matrix", "check", "explain", "replay", "report", "list"})
+    @ValueSource(strings = {"matrix", "check", "explain", "necessity", "replay", "report", "list"})
     void helpOfACommandHasExamples(String command) {
         String help = Shell.small().run(command, "--help").out();
         assertThat(help).contains("Examples:\n  shootdown " + command);

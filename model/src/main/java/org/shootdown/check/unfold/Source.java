@@ -12,16 +12,20 @@ public final class Source {
     /** The innermost frame that is model code, or {@code null}. */
     static StackTraceElement ofModel(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
-            String type = frame.getClassName();
-            boolean machinery = type.startsWith("java.") || type.startsWith("jdk.");
-            for (String prefix : MACHINERY) {
-                machinery |= type.startsWith(prefix) && isMachinery(type);
-            }
-            if (!machinery) {
+            if (isModel(frame.getClassName())) {
                 return frame;
             }
         }
         return null;
+    }
+
+    /** Whether a class belongs to a model rather than to what runs it. */
+    public static boolean isModel(String type) {
+        boolean machinery = type.startsWith("java.") || type.startsWith("jdk.");
+        for (String prefix : MACHINERY) {
+            machinery |= type.startsWith(prefix) && isMachinery(type);
+        }
+        return !machinery;
     }
 
     /** Tests live in the packages of what they test; they are model code all the same. */
@@ -34,17 +38,23 @@ public final class Source {
     }
 
     /** The kernel function that the innermost annotated frame models, or {@code null}. */
-    static String kernelFunction(StackTraceElement[] frames) {
+    public static String kernelFunction(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
-            String name = annotated(frame);
-            if (name != null) {
-                return name;
+            KernelFunction function = annotated(frame);
+            if (function != null) {
+                return function.value();
             }
         }
         return null;
     }
 
-    private static String annotated(StackTraceElement frame) {
+    /** The kernel function that a frame models if it does nothing but synchronise, or {@code null}. */
+    public static String synchronisingFunction(StackTraceElement frame) {
+        KernelFunction function = annotated(frame);
+        return function == null || !function.synchronises() ? null : function.value();
+    }
+
+    private static KernelFunction annotated(StackTraceElement frame) {
         Class<?> type;
         try {
             type = Class.forName(
@@ -55,10 +65,9 @@ public final class Source {
         for (var method : type.getDeclaredMethods()) {
             KernelFunction function = method.getAnnotation(KernelFunction.class);
             if (function != null && method.getName().equals(frame.getMethodName())) {
-                return function.value();
+                return function;
             }
         }
-        KernelFunction function = type.getAnnotation(KernelFunction.class);
-        return function == null ? null : function.value();
+        return type.getAnnotation(KernelFunction.class);
     }
 }

@@ -20,7 +20,11 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
     }
 
     @Override
-    @KernelFunction(value = "tlb_remove_table_sync_mm", in = "mm/mmu_gather.c", version = "patch v4")
+    @KernelFunction(
+            value = "tlb_remove_table_sync_mm",
+            in = "mm/mmu_gather.c",
+            version = "patch v4",
+            synchronises = true)
     public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
         if (skips) {
             return;

@@ -23,7 +23,7 @@ public final class FlushTlb {
      * @param wakeLazyCpus whether lazy CPUs must flush too ({@code freed_tables} before v10)
      * @param gather the gather that asks, or {@code null}
      */
-    @KernelFunction(value = "flush_tlb_mm_range", in = "arch/x86/mm/tlb.c")
+    @KernelFunction(value = "flush_tlb_mm_range", in = "arch/x86/mm/tlb.c", synchronises = true)
     public void mmRange(Cpu cpu, Mm mm, boolean wakeLazyCpus, MmuGather gather) {
         int newGen = cpu.addReturn(mm.tlbGen, 1);
         FlushTlbInfo info = new FlushTlbInfo(mm, newGen, wakeLazyCpus, gather);

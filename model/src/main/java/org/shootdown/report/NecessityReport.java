@@ -1,0 +1,140 @@
+package org.shootdown.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.check.necessity.SyncStep;
+import org.shootdown.check.necessity.SyncStep.Kind;
+import org.shootdown.machine.Property;
+import org.shootdown.scenario.Axis;
+import org.shootdown.scenario.Necessity.Removal;
+import org.shootdown.scenario.Necessity.StepRemovals;
+
+/** What each synchronising step is good for, by policy and backend, in plain text. */
+public final class NecessityReport {
+    private static final String ALONE = "Two steps that are each redundant alone may be so because of each other.";
+
+    private NecessityReport() {}
+
+    /** All steps, numbered from 1 in the order of the list; those that are redundant everywhere are best put last. */
+    public static String render(List<StepRemovals> steps, int width) {
+        StringBuilder text = new StringBuilder();
+        boolean redundant = false;
+        for (int n = 0; n < steps.size(); n++) {
+            StepRemovals removals = steps.get(n);
+            if (removals.redundantEverywhere() && !redundant) {
+                redundant = true;
+                String where = String.join(", ", places(steps.subList(n, steps.size())));
+                text.append(n == 0 ? "" : "\n")
+                        .append(Wrap.paragraph("REDUNDANT HERE, each of them alone: " + where, "", "  ", width));
+            }
+            String head = String.format("%3d. ", n + 1);
+            String indent = " ".repeat(head.length());
+            text.append(Wrap.paragraph(describe(removals.step(), steps), head, indent + "  ", width));
+            if (!redundant) {
+                verdicts(removals.removals())
+                        .forEach((verdict, where) -> text.append(Wrap.paragraph(
+                                verdict + ": " + String.join(", ", where), indent, indent + "  ", width)));
+            }
+        }
+        return text.append(redundant ? "\n" + Wrap.paragraph(ALONE, "", "", width) : "")
+                .toString();
+    }
+
+    private static Set<String> places(List<StepRemovals> steps) {
+        return steps.stream()
+                .flatMap(s -> s.removals().stream())
+                .map(NecessityReport::place)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The execution that taking out step number {@code number} allows. */
+    public static String trace(String number, Removal removal, Trace trace, int width) {
+        String head = "Without " + number + ", " + removal.step().what() + ", in "
+                + removal.scenario().name() + ":";
+        return Wrap.paragraph(head, "", "  ", width) + "\n" + TraceColumns.render(trace, width) + "\n";
+    }
+
+    private static String describe(SyncStep step, List<StepRemovals> all) {
+        String what = step.kind() == Kind.FUNCTION ? "all of " + step.what() + "()" : step.what();
+        String where = (step.function().isEmpty() ? "" : " in " + step.function() + "()") + ", " + step.source();
+        return what + where + callers(step, all) + without(step.kind());
+    }
+
+    /** What taking the step out leaves, where that is not plain. */
+    private static String without(Kind kind) {
+        return switch (kind) {
+            case ATOMIC -> " (as a plain load and store)";
+            case RECHECK -> " (taking the first look's value to stand)";
+            default -> "";
+        };
+    }
+
+    /** Tells a step from others of the same line by the first caller that differs. */
+    private static String callers(SyncStep step, List<StepRemovals> all) {
+        for (SyncStep other : all.stream().map(StepRemovals::step).toList()) {
+            boolean twin = !other.equals(step)
+                    && other.kind() == step.kind()
+                    && other.what().equals(step.what())
+                    && other.source().equals(step.source());
+            if (twin) {
+                return " from " + String.join(", ", differing(step.callers(), other.callers()));
+            }
+        }
+        return "";
+    }
+
+    private static List<String> differing(List<String> callers, List<String> others) {
+        List<String> first = new ArrayList<>();
+        for (int n = 0; n < callers.size(); n++) {
+            first.add(callers.get(n));
+            if (n >= others.size() || !callers.get(n).equals(others.get(n))) {
+                break;
+            }
+        }
+        return first;
+    }
+
+    /** Verdicts in words, each with the places where it was given. */
+    private static Map<String, List<String>> verdicts(List<Removal> removals) {
+        Map<String, List<Removal>> byPlace = removals.stream()
+                .sorted(Comparator.comparing(r -> r.scenario().name()))
+                .collect(Collectors.groupingBy(NecessityReport::place, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        byPlace.forEach((place, there) ->
+                places.computeIfAbsent(verdict(there), v -> new ArrayList<>()).add(place));
+        return places;
+    }
+
+    private static String place(Removal removal) {
+        return removal.scenario().on(Axis.POLICY) + "/" + removal.scenario().on(Axis.BACKEND);
+    }
+
+    private static String verdict(List<Removal> there) {
+        long needed = there.stream().filter(Removal::needed).count();
+        if (needed > 0) {
+            String properties = there.stream()
+                    .flatMap(r -> r.broken().keySet().stream())
+                    .distinct()
+                    .sorted()
+                    .map(Property::name)
+                    .collect(Collectors.joining(", "));
+            String share = there.size() == 1 ? "" : " in " + needed + " of " + Words.count(there.size(), "scenario");
+            return "NEEDED against " + properties + share;
+        }
+        if (there.stream().allMatch(Removal::redundant)) {
+            return "REDUNDANT HERE";
+        }
+        return there.stream()
+                .filter(r -> !r.redundant())
+                .map(r -> r.verdict().map(v -> "UNDECIDED, " + v).orElse("CANNOT BE TAKEN OUT of this model"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

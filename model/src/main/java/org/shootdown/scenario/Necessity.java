@@ -1,0 +1,126 @@
+package org.shootdown.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.CheckResult;
+import org.shootdown.check.Checker;
+import org.shootdown.check.Verdict;
+import org.shootdown.check.explore.Trace;
+import org.shootdown.check.necessity.SyncStep;
+import org.shootdown.check.necessity.SyncSteps;
+import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Property;
+
+/**
+ * Takes the synchronising steps of SAFE scenarios out, one at a time, and decides again: which of them carry weight, and
+ * which are redundant there.
+ */
+public final class Necessity {
+    private final CheckOptions options;
+
+    /** @param options how to search; the memory model is each scenario's own */
+    public Necessity(CheckOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * What became of a scenario without one of its steps.
+     *
+     * @param verdict empty if the model makes no sense without the step
+     * @param broken the first property broken, and in how many steps
+     */
+    public record Removal(Scenario scenario, SyncStep step, Optional<Verdict> verdict, Map<Property, Integer> broken) {
+        /** Whether something breaks without the step. */
+        public boolean needed() {
+            return verdict.filter(v -> v == Verdict.UNSAFE).isPresent();
+        }
+
+        /** Whether all is well without the step; a situation that is no longer reached is not all well. */
+        public boolean redundant() {
+            return verdict.filter(v -> v == Verdict.SAFE).isPresent();
+        }
+
+        /** The length of a shortest execution that breaks something. */
+        public int length() {
+            return broken.values().stream().min(Comparator.naturalOrder()).orElse(Integer.MAX_VALUE);
+        }
+
+        /** The property that a shortest such execution breaks. */
+        public Optional<Property> property() {
+            return broken.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        }
+    }
+
+    /** One step and what became of each scenario without it. */
+    public record StepRemovals(SyncStep step, List<Removal> removals) {
+        public boolean redundantEverywhere() {
+            return removals.stream().allMatch(Removal::redundant);
+        }
+
+        /** Of the scenarios in which the step is needed, the one with the shortest execution to show for it. */
+        public Optional<Removal> mostTelling() {
+            return removals.stream()
+                    .filter(Removal::needed)
+                    .min(Comparator.comparingInt(Removal::length)
+                            .thenComparing(r -> r.scenario().name()));
+        }
+    }
+
+    /** The removals that can be tried on a scenario, none of them decided yet. */
+    public List<Removal> removals(Scenario scenario) {
+        return SyncSteps.of(scenario.machine().get()).stream()
+                .map(step -> new Removal(scenario, step, Optional.empty(), Map.of()))
+                .toList();
+    }
+
+    /**
+     * Decides removals.
+     *
+     * @param progress told of each as it is decided
+     * @return by step, in the order in which steps come up, but those that are redundant everywhere last
+     */
+    public List<StepRemovals> decide(List<Removal> removals, Consumer<Removal> progress) {
+        int workers = Math.max(1, Math.min(options.threads(), removals.size()));
+        Map<SyncStep, List<Removal>> byStep = new LinkedHashMap<>();
+        removals.forEach(removal -> byStep.putIfAbsent(removal.step(), new ArrayList<>()));
+        Workers.run(workers, removals, this::decide, removal -> {
+            byStep.get(removal.step()).add(removal);
+            progress.accept(removal);
+        });
+        List<StepRemovals> steps = new ArrayList<>();
+        byStep.forEach((step, ofStep) -> steps.add(new StepRemovals(step, ofStep)));
+        steps.sort(Comparator.comparing(StepRemovals::redundantEverywhere));
+        return steps;
+    }
+
+    private Removal decide(Removal removal) {
+        Scenario scenario = removal.scenario();
+        try {
+            CheckResult result = Checker.check(
+                    SyncSteps.without(scenario.machine().get(), removal.step()),
+                    options.withThreads(1).withMemory(scenario.memory()));
+            return new Removal(
+                    scenario,
+                    removal.step(),
+                    Optional.of(result.verdict()),
+                    result.exploration().broken());
+        } catch (ModelError e) {
+            return removal;
+        }
+    }
+
+    /** The execution that a needed step's removal allows. */
+    public Optional<Trace> trace(Removal removal) {
+        return removal.property()
+                .flatMap(property -> Checker.trace(
+                        SyncSteps.without(removal.scenario().machine().get(), removal.step()),
+                        options.withMemory(removal.scenario().memory()),
+                        property));
+    }
+}
