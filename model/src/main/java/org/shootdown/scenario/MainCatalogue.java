@@ -70,7 +70,7 @@ final class MainCatalogue implements Catalogue {
     }
 
     /** The rules by which combinations make no sense, each with its reason. */
-    private static Optional<LeftOut> senseless(
+    static Optional<LeftOut> senseless(
             SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
         if (situation.needsInvlpgb() && !backend.hasInvlpgb()) {
             return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");

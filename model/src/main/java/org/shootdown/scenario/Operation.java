@@ -3,6 +3,9 @@ package org.shootdown.scenario;
 import java.util.List;
 import java.util.function.Function;
 import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.misuse.FlushBeforeWrite;
+import org.shootdown.kernel.misuse.FlushInLazyMmuMode;
+import org.shootdown.kernel.misuse.FlushWithoutFlags;
 import org.shootdown.kernel.mm.CollapseHugePage;
 import org.shootdown.kernel.mm.FreePageTables;
 import org.shootdown.kernel.mm.HugePmdUnshare;
@@ -37,6 +40,9 @@ record Operation(
     /** The third mm, which unshares as well. */
     static final int THIRD = 3;
 
+    /** The misuse that is Xen PV's alone. */
+    static final String FLUSH_IN_LAZY_MMU = "flush-in-lazy-mmu";
+
     private static final List<Operation> MAIN = List.of(
             byRcu("free-batch", "mmu_gather frees a batch by call_rcu", k -> free(k, null)),
             table("free-one", "no batch page: sync_one, then free at once (to 7.0)", k -> free(k, RemoveOne.SYNC_ONE)),
@@ -70,9 +76,41 @@ record Operation(
                     "khugepaged retracts a file mapping's table: call_rcu",
                     k -> new RetractPageTables(k, k.mm(WALKED))));
 
+    /** Callers that break the rules: the catalogue {@code misuse}. */
+    private static final List<Operation> MISUSE = List.of(
+            shared(
+                    "sync-without-flush",
+                    "unshares and syncs, but never flushes",
+                    2,
+                    k -> new UnshareUnordered(k, k.mm(WALKED)).then(heir(k)),
+                    null),
+            shared(
+                    "flush-without-flags",
+                    "flushes with neither freed nor unshared tables noted",
+                    2,
+                    k -> new FlushWithoutFlags(k, k.mm(WALKED)).then(heir(k)),
+                    null),
+            shared(
+                    "flush-before-write",
+                    "flushes first and clears the entry afterwards",
+                    2,
+                    k -> new FlushBeforeWrite(k, k.mm(WALKED)).then(heir(k)),
+                    null),
+            shared(
+                    FLUSH_IN_LAZY_MMU,
+                    "unshares in lazy MMU mode: the flush is queued, the table reused before it is done",
+                    2,
+                    k -> new FlushInLazyMmuMode(k, k.mm(WALKED)),
+                    k -> new ReuseExclusiveTable(k, k.mm(HEIR), true)));
+
     /** The operations of the main catalogue, in the order of the tables. */
     static List<Operation> main() {
         return MAIN;
+    }
+
+    /** The operations of the catalogue {@code misuse}. */
+    static List<Operation> misuse() {
+        return MISUSE;
     }
 
     String id() {

@@ -14,8 +14,9 @@ import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 
 /**
- * As {@link Cve202537964} after its fix, but the CPU's bit in {@code mm_cpumask} is set already, as it is since the mask
- * is sticky. Setting the bit was the full barrier between announcing the switch and reading {@code tlb_gen}.
+ * As {@link Cve202537964} after its fix, but the CPU comes back to the mm, and its bit in {@code mm_cpumask} is still
+ * set, as it is since the mask is sticky. Setting the bit was the full barrier between announcing the switch and reading
+ * {@code tlb_gen}.
  *
  * <p>Without it the announcement waits in the store buffer: the flusher reads the old {@code loaded_mm} and skips the
  * CPU, which has read the old {@code tlb_gen}. Under sequential consistency nothing is wrong. The fix adds {@code
@@ -55,7 +56,7 @@ final class SwitchMmNoBarrier implements KnownBug {
     @Override
     public Machine machine(String name, Backend backend, boolean fixed) {
         Set<Deviation> then = fixed ? Set.of() : Set.of(Deviation.NO_BARRIER_IF_IN_CPUMASK);
-        Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
+        Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();
         ContextSwitch context = new ContextSwitch(k);

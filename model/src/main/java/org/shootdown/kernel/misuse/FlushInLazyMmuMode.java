@@ -1,0 +1,43 @@
+package org.shootdown.kernel.misuse;
+
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Program;
+
+/**
+ * A caller that unshares between {@code arch_enter_lazy_mmu_mode} and {@code arch_leave_lazy_mmu_mode}, where Xen PV
+ * queues its multicalls: that the flush returned does not mean that it was done.
+ *
+ * <p>Left out: that Xen queues the store to the entry in the same way.
+ */
+@KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c", version = "a caller in lazy MMU mode")
+public record FlushInLazyMmuMode(Kernel k, Mm mm) implements Program {
+    @Override
+    public void run(Cpu cpu) {
+        MmuGather tlb = new MmuGather(k, mm);
+        cpu.spinLock(k.iMmapRwsem());
+        cpu.writeOnce(mm.pud, Mm.NONE);
+        cpu.unlink(mm.pmdTable().page);
+        tlb.unsharePmd(cpu, mm.pmdTable());
+        FlushTlbInfo info = new FlushTlbInfo(mm, cpu.addReturn(mm.tlbGen, 1), true, tlb);
+        int queued = cpu.readOnce(mm.cpumask);
+        k.sync().syncOne(k, cpu, tlb);
+        cpu.spinUnlock(k.iMmapRwsem());
+        leaveLazyMmuMode(cpu, queued, info);
+    }
+
+    /** {@code xen_mc_flush}: only now is the hypercall made. */
+    @KernelFunction(value = "xen_leave_lazy_mmu", in = "arch/x86/xen/mmu_pv.c")
+    private void leaveLazyMmuMode(Cpu cpu, int queued, FlushTlbInfo info) {
+        k.backend().flushTlbMulti(k, cpu, queued, info);
+    }
+
+    @Override
+    public String title() {
+        return "huge_pmd_unshare";
+    }
+}

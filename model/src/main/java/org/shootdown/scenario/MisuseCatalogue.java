@@ -1,0 +1,134 @@
+package org.shootdown.scenario;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.backend.Backends;
+import org.shootdown.kernel.policy.Policies;
+import org.shootdown.kernel.policy.SyncPolicy;
+
+/** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
+final class MisuseCatalogue implements Catalogue {
+    private static final List<Walker> WALKERS = List.of(Walker.GUP_FAST, Walker.PERF_NMI, Walker.HARDWARE);
+    private static final Set<Situation> SITUATIONS =
+            EnumSet.of(Situation.RUNNING, Situation.LAZY, Situation.ENTER_LAZY, Situation.PREEMPTED);
+
+    private final List<Scenario> scenarios = new ArrayList<>();
+    private final Set<LeftOut> leftOut = new LinkedHashSet<>();
+
+    MisuseCatalogue() {
+        leftOut.add(new LeftOut(
+                "other windows of the context switch, asid-*, rcu",
+                "a misuse that lazy CPUs and preempted vCPUs forgive has nothing to do with them"));
+        for (SyncPolicy policy : Policies.all()) {
+            for (Backend backend : Backends.all()) {
+                for (Operation operation : Operation.misuse()) {
+                    addAll(policy, backend, operation);
+                }
+            }
+        }
+    }
+
+    private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
+        for (Walker walker : WALKERS) {
+            for (Situation situation : SITUATIONS) {
+                Optional<LeftOut> senseless = MainCatalogue.senseless(policy, backend, operation, walker, situation)
+                        .or(() -> senseless(backend, operation, walker, situation));
+                if (senseless.isPresent()) {
+                    leftOut.add(senseless.get());
+                } else {
+                    add(policy, backend, operation, walker, situation);
+                }
+            }
+        }
+    }
+
+    private static Optional<LeftOut> senseless(
+            Backend backend, Operation operation, Walker walker, Situation situation) {
+        if (!operation.id().equals(Operation.FLUSH_IN_LAZY_MMU)) {
+            return Optional.empty();
+        }
+        if (!backend.id().equals("xen-pv")) {
+            return Optional.of(new LeftOut(
+                    Operation.FLUSH_IN_LAZY_MMU + " × other backends", "only Xen PV queues flushes in lazy MMU mode"));
+        }
+        if (walker != Walker.HARDWARE || situation != Situation.RUNNING) {
+            return Optional.of(new LeftOut(
+                    Operation.FLUSH_IN_LAZY_MMU + " × software walkers, other situations",
+                    "when Xen flushes makes no difference to a walk in software, which the flush never interrupts"));
+        }
+        return Optional.empty();
+    }
+
+    private void add(SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
+        Assembly assembly = new Assembly(policy.on(backend), backend, operation, walker, situation);
+        String name = String.join(
+                "/",
+                policy.id(),
+                backend.id(),
+                operation.id(),
+                walker.choice().id(),
+                situation.choice().id());
+        for (MemoryModel memory : MemoryModel.values()) {
+            scenarios.add(new Scenario(
+                    id(),
+                    new Choice(policy.id(), policy.description()),
+                    new Choice(backend.id(), backend.description()),
+                    operation.choice(),
+                    walker.choice(),
+                    situation.choice(),
+                    memory,
+                    policy.id().equals(Policies.CONTROL),
+                    assembly.sameness(),
+                    () -> assembly.build(name)));
+        }
+    }
+
+    @Override
+    public String id() {
+        return "misuse";
+    }
+
+    @Override
+    public String description() {
+        return "every policy on every backend, under callers that break the rules";
+    }
+
+    @Override
+    public List<Choice> choices(Axis axis) {
+        return switch (axis) {
+            case POLICY ->
+                Policies.all().stream()
+                        .map(p -> new Choice(p.id(), p.description()))
+                        .toList();
+            case BACKEND ->
+                Backends.all().stream()
+                        .map(b -> new Choice(b.id(), b.description()))
+                        .toList();
+            case OPERATION ->
+                Operation.misuse().stream().map(Operation::choice).toList();
+            case WALKER -> WALKERS.stream().map(Walker::choice).toList();
+            case SITUATION -> SITUATIONS.stream().map(Situation::choice).toList();
+            case MEMORY ->
+                Arrays.stream(MemoryModel.values())
+                        .map(m -> new Choice(m.id(), m.description()))
+                        .toList();
+        };
+    }
+
+    @Override
+    public List<Scenario> scenarios() {
+        return List.copyOf(scenarios);
+    }
+
+    @Override
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut);
+    }
+}

@@ -1,0 +1,47 @@
+package org.shootdown.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.CheckResult;
+import org.shootdown.check.Checker;
+
+/** What the checker says about a whole catalogue, without reduction, so that state counts mean something. */
+final class Decided {
+    private final Map<Scenario, CheckResult> results = new LinkedHashMap<>();
+
+    Decided(Catalogue catalogue) {
+        Map<List<Object>, CheckResult> known = new LinkedHashMap<>();
+        for (Scenario scenario : catalogue.scenarios()) {
+            List<Object> machine = List.of(scenario.sameness(), scenario.memory());
+            results.put(scenario, known.computeIfAbsent(machine, key -> decide(scenario)));
+        }
+    }
+
+    private static CheckResult decide(Scenario scenario) {
+        return Checker.check(scenario.machine().get(), CheckOptions.exhaustive(scenario.memory()));
+    }
+
+    Map<Scenario, CheckResult> results() {
+        return results;
+    }
+
+    /** A line for each scenario: its verdict, what is broken after how many steps, and how many states it has. */
+    String table() {
+        StringBuilder table = new StringBuilder();
+        results.forEach((scenario, result) -> table.append(String.format(
+                "%-72s %-7s %-21s %,9d states%n",
+                scenario.name(), result.verdict(), broken(result), result.states())));
+        return table.toString();
+    }
+
+    private static String broken(CheckResult result) {
+        StringBuilder all = new StringBuilder();
+        result.exploration().broken().forEach((property, steps) -> all.append(all.isEmpty() ? "" : " ")
+                .append(property)
+                .append(" in ")
+                .append(steps));
+        return all.toString();
+    }
+}
