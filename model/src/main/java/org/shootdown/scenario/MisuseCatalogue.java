@@ -2,9 +2,11 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.shootdown.check.MemoryModel;
@@ -15,17 +17,19 @@ import org.shootdown.kernel.policy.SyncPolicy;
 
 /** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
 final class MisuseCatalogue implements Catalogue {
-    private static final List<Walker> WALKERS = List.of(Walker.GUP_FAST, Walker.PERF_NMI, Walker.HARDWARE);
-    private static final Set<Situation> SITUATIONS =
-            EnumSet.of(Situation.RUNNING, Situation.LAZY, Situation.ENTER_LAZY, Situation.PREEMPTED);
+    /** The situations that tell policies and backends apart, for each walker. */
+    private static final Map<Walker, Set<Situation>> TELLING = new EnumMap<>(Map.of(
+            Walker.GUP_FAST, EnumSet.of(Situation.RUNNING, Situation.LAZY, Situation.PREEMPTED),
+            Walker.PERF_NMI, EnumSet.of(Situation.RUNNING, Situation.ENTER_LAZY),
+            Walker.HARDWARE, EnumSet.of(Situation.RUNNING, Situation.LAZY)));
 
     private final List<Scenario> scenarios = new ArrayList<>();
     private final Set<LeftOut> leftOut = new LinkedHashSet<>();
 
     MisuseCatalogue() {
         leftOut.add(new LeftOut(
-                "other windows of the context switch, asid-*, rcu",
-                "a misuse that lazy CPUs and preempted vCPUs forgive has nothing to do with them"));
+                "walkers × situations other than those below",
+                "they add nothing to what lazy CPUs and preempted vCPUs tell about a misuse"));
         for (SyncPolicy policy : Policies.all()) {
             for (Backend backend : Backends.all()) {
                 for (Operation operation : Operation.misuse()) {
@@ -36,17 +40,15 @@ final class MisuseCatalogue implements Catalogue {
     }
 
     private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
-        for (Walker walker : WALKERS) {
-            for (Situation situation : SITUATIONS) {
-                Optional<LeftOut> senseless = MainCatalogue.senseless(policy, backend, operation, walker, situation)
-                        .or(() -> senseless(backend, operation, walker, situation));
-                if (senseless.isPresent()) {
-                    leftOut.add(senseless.get());
-                } else {
-                    add(policy, backend, operation, walker, situation);
-                }
+        TELLING.forEach((walker, situations) -> situations.forEach(situation -> {
+            Optional<LeftOut> senseless = MainCatalogue.senseless(policy, backend, operation, walker, situation)
+                    .or(() -> senseless(backend, operation, walker, situation));
+            if (senseless.isPresent()) {
+                leftOut.add(senseless.get());
+            } else {
+                add(policy, backend, operation, walker, situation);
             }
-        }
+        }));
     }
 
     private static Optional<LeftOut> senseless(
@@ -113,8 +115,12 @@ final class MisuseCatalogue implements Catalogue {
                         .toList();
             case OPERATION ->
                 Operation.misuse().stream().map(Operation::choice).toList();
-            case WALKER -> WALKERS.stream().map(Walker::choice).toList();
-            case SITUATION -> SITUATIONS.stream().map(Situation::choice).toList();
+            case WALKER -> TELLING.keySet().stream().map(Walker::choice).toList();
+            case SITUATION ->
+                Arrays.stream(Situation.values())
+                        .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))
+                        .map(Situation::choice)
+                        .toList();
             case MEMORY ->
                 Arrays.stream(MemoryModel.values())
                         .map(m -> new Choice(m.id(), m.description()))
