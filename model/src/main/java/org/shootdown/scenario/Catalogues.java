@@ -7,7 +7,8 @@ import org.shootdown.kernel.policy.SyncPolicy;
 
 /** All catalogues there are. */
 public final class Catalogues {
-    private static final List<Catalogue> ALL = List.of(new MainCatalogue(Policies.all()), new MisuseCatalogue(), new HistoryCatalogue());
+    private static final List<Catalogue> ALL =
+            List.of(new MainCatalogue(Policies.all()), new MisuseCatalogue(), new HistoryCatalogue());
 
     private Catalogues() {}
 

@@ -113,8 +113,7 @@ final class MisuseCatalogue implements Catalogue {
                 Backends.all().stream()
                         .map(b -> new Choice(b.id(), b.description()))
                         .toList();
-            case OPERATION ->
-                Operation.misuse().stream().map(Operation::choice).toList();
+            case OPERATION -> Operation.misuse().stream().map(Operation::choice).toList();
             case WALKER -> TELLING.keySet().stream().map(Walker::choice).toList();
             case SITUATION ->
                 Arrays.stream(Situation.values())

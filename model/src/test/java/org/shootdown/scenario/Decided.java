@@ -31,17 +31,18 @@ final class Decided {
     String table() {
         StringBuilder table = new StringBuilder();
         results.forEach((scenario, result) -> table.append(String.format(
-                "%-72s %-7s %-21s %,9d states%n",
-                scenario.name(), result.verdict(), broken(result), result.states())));
+                "%-72s %-7s %-21s %,9d states%n", scenario.name(), result.verdict(), broken(result), result.states())));
         return table.toString();
     }
 
     private static String broken(CheckResult result) {
         StringBuilder all = new StringBuilder();
-        result.exploration().broken().forEach((property, steps) -> all.append(all.isEmpty() ? "" : " ")
-                .append(property)
-                .append(" in ")
-                .append(steps));
+        result.exploration()
+                .broken()
+                .forEach((property, steps) -> all.append(all.isEmpty() ? "" : " ")
+                        .append(property)
+                        .append(" in ")
+                        .append(steps));
         return all.toString();
     }
 }

@@ -107,8 +107,8 @@ class MisuseCatalogueTest {
                     scenario.on(Axis.BACKEND),
                     scenario.on(Axis.WALKER),
                     scenario.on(Axis.SITUATION));
-            String answer = scenario.memory().id() + " "
-                    + (result.broken().isEmpty() ? result.verdict() : result.broken());
+            String answer =
+                    scenario.memory().id() + " " + (result.broken().isEmpty() ? result.verdict() : result.broken());
             rows.computeIfAbsent(row, key -> new TreeMap<>())
                     .computeIfAbsent(answer, key -> new LinkedHashSet<>())
                     .add(scenario.on(Axis.POLICY));
@@ -118,11 +118,12 @@ class MisuseCatalogueTest {
             }
         });
         StringBuilder table = new StringBuilder("States over all distinct machines:\n");
-        states.forEach((operation, sums) -> table.append("  ").append(operation).append(' ').append(sums).append('\n'));
+        states.forEach((operation, sums) ->
+                table.append("  ").append(operation).append(' ').append(sums).append('\n'));
         rows.forEach((row, answers) -> {
             table.append('\n').append(row).append('\n');
-            answers.forEach((answer, policies) -> table.append(
-                    String.format("  %-14s %s%n", answer, String.join(" ", policies))));
+            answers.forEach((answer, policies) ->
+                    table.append(String.format("  %-14s %s%n", answer, String.join(" ", policies))));
         });
         return table.toString();
     }
