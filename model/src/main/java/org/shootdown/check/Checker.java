@@ -3,10 +3,12 @@ package org.shootdown.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.shootdown.check.explore.BreadthFirst;
 import org.shootdown.check.explore.Exploration;
 import org.shootdown.check.explore.Goal;
 import org.shootdown.check.explore.Observations;
+import org.shootdown.check.explore.RandomWalk;
 import org.shootdown.check.explore.Replay;
 import org.shootdown.check.explore.Schedule;
 import org.shootdown.check.explore.ShortestTrace;
@@ -98,6 +100,15 @@ public final class Checker {
     public static Trace replay(Machine machine, MemoryModel memory, Property property, Schedule schedule) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), memory, false);
         return new Replay(system, new Goal.Broken(property)).run(schedule);
+    }
+
+    /**
+     * Runs one execution, up to its end or to the first thing that breaks.
+     *
+     * @param choose given how many transitions lead out of a state, picks one of them, from 0
+     */
+    public static RandomWalk walk(Machine machine, MemoryModel memory, IntUnaryOperator choose) {
+        return RandomWalk.along(new TransitionSystem(Unfolder.unfold(machine), memory, false), choose);
     }
 
     /** Tells whether two machines are the same but for names and source lines; see {@link Fingerprint}. */

@@ -40,7 +40,7 @@ class AxiomsProperties {
     }
 
     @StatisticsReport(StatisticsReportMode.OFF)
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void theMachinesAreTheirAxiomsOnFreshOnes(@ForAll("models") TinyModel model) {
         Statistics.collect(compare(model));
         checkCoverage();

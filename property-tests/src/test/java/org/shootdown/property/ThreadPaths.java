@@ -110,8 +110,6 @@ final class ThreadPaths {
                     walk(fork);
                 });
                 return;
-            } else if (instr instanceof Instr.Require require && p.r()[require.reg()] == 3) {
-                return;
             }
             straightOn(p, instr);
         }
@@ -137,7 +135,7 @@ final class ThreadPaths {
             p.todo().addAll(0, off.body());
         } else if (instr instanceof Instr.Note note) {
             p.ghosts().put(note.ghost(), p.r()[note.reg()]);
-        } else if (!(instr instanceof Instr.Fence || instr instanceof Instr.Require)) {
+        } else if (!(instr instanceof Instr.Fence)) {
             throw new IllegalArgumentException("the axioms do not speak of " + instr);
         }
     }

@@ -18,6 +18,10 @@ public record Schedule(List<Turn> turns) {
      * @param result the result of a step
      */
     public record Turn(int processor, Successors.Kind kind, Successors.Context context, int result) {
+        static Turn of(Successors transition) {
+            return new Turn(transition.processor, transition.kind, transition.context, transition.result);
+        }
+
         boolean is(Successors transition) {
             return transition.processor == processor
                     && transition.kind == kind

@@ -18,6 +18,11 @@ public sealed interface Instr {
 
     void print(JavaPrinter out);
 
+    /** Whether it begins with a step in a task; the others belong to the step before them. */
+    default boolean isStep() {
+        return true;
+    }
+
     /** The registers that may be assigned. */
     default Set<Integer> assigned() {
         return Set.of();
@@ -205,6 +210,11 @@ public sealed interface Instr {
     // ---- control flow and chance ------------------------------------------------------------------------------------
 
     record If(int reg, int value, List<Instr> then, List<Instr> otherwise) implements Instr {
+        @Override
+        public boolean isStep() {
+            return false;
+        }
+
         @Override
         public void run(Frame f) {
             f.run(f.r[reg] == value ? then : otherwise);
@@ -442,6 +452,11 @@ public sealed interface Instr {
 
     record SetPage(Fate fate) implements Instr {
         @Override
+        public boolean isStep() {
+            return fate.step;
+        }
+
+        @Override
         public void run(Frame f) {
             switch (fate) {
                 case UNLINK -> f.cpu.unlink(f.parts.page());
@@ -468,6 +483,11 @@ public sealed interface Instr {
     /** Writes a register to a history variable. */
     record Note(int ghost, int reg) implements Instr {
         @Override
+        public boolean isStep() {
+            return false;
+        }
+
+        @Override
         public void run(Frame f) {
             f.cpu.note(f.parts.ghosts().get(ghost), f.r[reg]);
         }
@@ -479,6 +499,11 @@ public sealed interface Instr {
     }
 
     record Reached() implements Instr {
+        @Override
+        public boolean isStep() {
+            return false;
+        }
+
         @Override
         public void run(Frame f) {
             if (f.model.judged()) {
@@ -496,6 +521,11 @@ public sealed interface Instr {
 
     /** Fails where the register is 3. */
     record Require(int reg) implements Instr {
+        @Override
+        public boolean isStep() {
+            return false;
+        }
+
         @Override
         public void run(Frame f) {
             f.cpu.require(f.r[reg] != 3, Property.ASSERTION, "r" + reg + " is 3");

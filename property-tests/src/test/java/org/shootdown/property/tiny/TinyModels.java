@@ -21,6 +21,9 @@ public final class TinyModels {
     /** u and v hold 0 or 1, w holds 0..3, and x is the lock. */
     private static final List<Integer> CELLS = List.of(1, 1, 3, 1);
 
+    /** A function that generated programs do not call and that does nothing. */
+    public static final int NOTHING = 2;
+
     private static final int WIDE = 2;
     private static final int LOCK = 3;
 
@@ -34,7 +37,7 @@ public final class TinyModels {
      *
      * @param functions how many functions may be called on other CPUs; a function may call only those before it, so
      *     that no two CPUs interrupt each other for ever
-     * @param pages whether pages, their judgement and situations may occur
+     * @param judged whether pages, conditions, situations and shared ghosts may occur
      * @param sleeps whether synchronize_rcu is allowed
      * @param readsRcu whether an RCU read section may begin
      * @param callsRcu whether call_rcu is allowed
@@ -42,27 +45,29 @@ public final class TinyModels {
      * @param depth how many levels of branches and sections may still open
      */
     private record Place(
-            int functions, boolean pages, boolean sleeps, boolean readsRcu, boolean callsRcu, boolean host, int depth) {
+            int functions, boolean judged, boolean sleeps, boolean readsRcu, boolean callsRcu, boolean host, int depth) {
         static final Place TASK = new Place(2, true, true, true, true, false, 2);
         static final Place HANDLER = new Place(2, true, false, true, true, false, 1);
         static final Place CALLBACK = new Place(0, true, false, true, false, false, 1);
         static final Place AGENT = new Place(2, true, true, true, true, true, 1);
+        static final Place LIVE = new Place(2, false, true, true, true, false, 1);
+        static final Place LIVE_HANDLER = new Place(0, false, false, true, true, false, 1);
         static final Place BARE = new Place(0, false, false, false, false, false, 2);
 
         Place calling(int some) {
-            return new Place(some, pages, sleeps, readsRcu, callsRcu, host, depth);
+            return new Place(some, judged, sleeps, readsRcu, callsRcu, host, depth);
         }
 
         Place inBranch() {
-            return new Place(functions, pages, sleeps, readsRcu, callsRcu, host, depth - 1);
+            return new Place(functions, judged, sleeps, readsRcu, callsRcu, host, depth - 1);
         }
 
         Place inAtomic() {
-            return new Place(functions, pages, false, readsRcu, callsRcu, host, depth - 1);
+            return new Place(functions, judged, false, readsRcu, callsRcu, host, depth - 1);
         }
 
         Place inReader() {
-            return new Place(functions, pages, false, false, callsRcu, host, depth - 1);
+            return new Place(functions, judged, false, false, callsRcu, host, depth - 1);
         }
     }
 
@@ -83,12 +88,37 @@ public final class TinyModels {
                         body(Place.CALLBACK, 2),
                         of(false, true))
                 .as((cpus, agents, f0, f1, callback, judged) -> new TinyModel(
-                        CELLS, withNotes(cpus), agents, List.of(f0, f1), List.of(callback, List.of()), judged));
+                        CELLS, withNotes(cpus), agents, List.of(f0, f1, List.of()), List.of(callback, List.of()), judged));
     }
 
     /** Machines of two or three CPUs without interrupts, RCU, pages or agents: what the axioms of TSO speak of. */
     public static Arbitrary<TinyModel> interruptFree() {
         return frequencyOf(Tuple.of(1, threads(instr(Place.BARE))), Tuple.of(1, threads(litmus())));
+    }
+
+    /**
+     * Machines for real threads, where a failed condition stops only its own thread, where a page's ghost is looked at a
+     * moment after its cell, and where what waits for ever hangs: without agents, pages and conditions. Handlers send no
+     * interrupts, which the kernel forbids them as well (smp_call_function_many).
+     */
+    public static Arbitrary<TinyModel> live() {
+        Arbitrary<List<Instr>> noNmi = just(List.of());
+        Arbitrary<TinyModel.TinyCpu> cpu = Combinators.combine(
+                        body(Place.LIVE, 4),
+                        frequencyOf(Tuple.of(3, noNmi), Tuple.of(1, body(Place.LIVE_HANDLER, 2))))
+                .as(TinyModel.TinyCpu::new);
+        return Combinators.combine(
+                        cpu.list().ofMinSize(2).ofMaxSize(3),
+                        body(Place.LIVE_HANDLER, 2),
+                        body(Place.LIVE_HANDLER, 2),
+                        instr(Place.BARE).list().ofMaxSize(2))
+                .as((cpus, f0, f1, callback) -> new TinyModel(
+                        CELLS,
+                        withNotes(cpus),
+                        List.of(),
+                        List.of(f0, f1, List.of()),
+                        List.of(callback, List.of()),
+                        false));
     }
 
     private static Arbitrary<TinyModel> threads(Arbitrary<Instr> instr) {
@@ -128,8 +158,8 @@ public final class TinyModels {
             Arbitrary<List<Instr>> arm = body(place.inBranch(), 2);
             kinds.add(3, Combinators.combine(register(), of(0, 1, 2), arm, arm).as(Instr.If::new));
         }
-        if (place.pages()) {
-            pages(kinds);
+        if (place.judged()) {
+            judgement(kinds);
         }
         if (place.functions() > 0) {
             Arbitrary<Integer> other = of(0, 1);
@@ -178,15 +208,15 @@ public final class TinyModels {
         kinds.add(3, of(Barrier.MB, Barrier.RMB, Barrier.WMB).map(Instr.Fence::new));
         kinds.add(1, Combinators.combine(cell(), of(0, 1)).as(Instr.Await::new));
         kinds.add(1, register().map(r -> new Instr.Choose(r, 2)));
-        kinds.add(1, register().map(Instr.Require::new));
     }
 
-    private static void pages(Kinds kinds) {
+    private static void judgement(Kinds kinds) {
         Arbitrary<Walk> who = of(Walk.SOFTWARE, Walk.HARDWARE);
         kinds.add(3, Combinators.combine(register(), cell(), of(0, 1), who).as(Instr.Walk::new));
         kinds.add(1, Combinators.combine(of(0, 1), who).as(Instr.Touch::new));
         kinds.add(3, of(Instr.Fate.values()).map(Instr.SetPage::new));
         kinds.add(1, just(new Instr.Reached()));
+        kinds.add(1, register().map(Instr.Require::new));
         kinds.add(1, Combinators.combine(integers().between(0, 8), register()).as(Instr.Note::new));
     }
 

@@ -1,0 +1,145 @@
+package org.shootdown.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.shootdown.check.CheckOptions.exhaustive;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.shootdown.check.CheckResult;
+import org.shootdown.check.Checker;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.check.Verdict;
+import org.shootdown.machine.ModelError;
+import org.shootdown.property.tiny.Instr;
+import org.shootdown.property.tiny.TinyModel;
+import org.shootdown.property.tiny.TinyModels;
+
+/** What more synchronisation, or a stronger memory model, can never do: make something possible that was not. */
+class SynchronisationProperties {
+    private static final long LIMIT = 20_000;
+
+    @Provide
+    Arbitrary<TinyModel> models() {
+        return TinyModels.wholeContract();
+    }
+
+    // ---- a stronger memory model ------------------------------------------------------------------------------------
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void tsoAllowsWhateverScDoes(@ForAll("models") TinyModel model) {
+        compareModels(model);
+    }
+
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(OnlyDeep.class)
+    void tsoAllowsWhateverScDoesOnMany(@ForAll("models") TinyModel model) {
+        compareModels(model);
+    }
+
+    private static void compareModels(TinyModel model) {
+        CheckResult sc = complete(model, MemoryModel.SC);
+        CheckResult tso = complete(model, MemoryModel.TSO);
+        assertThat(tso.outcomes()).containsAll(sc.outcomes());
+        assertThat(tso.broken()).containsAll(sc.broken());
+        if (tso.verdict() == Verdict.SAFE) {
+            assertThat(sc.verdict()).isIn(Verdict.SAFE, Verdict.VACUOUS);
+        }
+    }
+
+    // ---- more synchronisation ---------------------------------------------------------------------------------------
+
+    /** What is added to a program, at a place where it belongs to no step. */
+    enum Addition {
+        FENCE,
+        IPI,
+        SYNC,
+        SYNCHRONIZE_RCU,
+        IRQ_OFF
+    }
+
+    @StatisticsReport(StatisticsReportMode.OFF)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void moreSynchronisationAllowsNothingNew(
+            @ForAll("models") TinyModel model,
+            @ForAll Addition addition,
+            @ForAll @IntRange(max = 2) int cpu,
+            @ForAll @IntRange(max = 4) int place) {
+        addTo(model, addition, cpu, place);
+    }
+
+    @StatisticsReport(StatisticsReportMode.OFF)
+    @Property(tries = 40_000, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(OnlyDeep.class)
+    void moreSynchronisationAllowsNothingNewOnMany(
+            @ForAll("models") TinyModel model,
+            @ForAll Addition addition,
+            @ForAll @IntRange(max = 2) int cpu,
+            @ForAll @IntRange(max = 4) int place) {
+        addTo(model, addition, cpu, place);
+    }
+
+    private static void addTo(TinyModel model, Addition addition, int cpu, int place) {
+        Assume.that(model.cpus().size() > 1 && cpu < model.cpus().size());
+        List<Instr> task = model.cpus().get(cpu).task();
+        Assume.that(place < task.size() && task.get(place).isStep());
+        Assume.that(addition != Addition.IRQ_OFF || !(task.get(place) instanceof Instr.SynchronizeRcu));
+        TinyModel more = with(model, cpu, added(task, addition, place));
+        CheckResult before = complete(model, MemoryModel.TSO);
+        CheckResult after = complete(more, MemoryModel.TSO);
+        assertThat(before.outcomes()).as("%s", more).containsAll(after.outcomes());
+        assertThat(safety(before)).as("%s", more).containsAll(safety(after));
+        Statistics.collect(addition, before.outcomes().equals(after.outcomes()) ? "same" : "fewer");
+        Statistics.coverage(coverage -> coverage.check(Addition.FENCE, "fewer").count(c -> c > 0));
+    }
+
+    /** Another wait can deadlock; that is the price of synchronisation. */
+    private static Set<org.shootdown.machine.Property> safety(CheckResult result) {
+        Set<org.shootdown.machine.Property> broken = EnumSet.noneOf(org.shootdown.machine.Property.class);
+        broken.addAll(result.broken());
+        broken.remove(org.shootdown.machine.Property.DEADLOCK);
+        return broken;
+    }
+
+    private static List<Instr> added(List<Instr> task, Addition addition, int place) {
+        List<Instr> more = new ArrayList<>(task);
+        switch (addition) {
+            case FENCE -> more.add(place, new Instr.Fence(Instr.Barrier.MB));
+            case IPI -> more.add(place, new Instr.SendIpi(0, TinyModels.NOTHING));
+            case SYNC -> more.add(place, new Instr.CallMany(TinyModels.NOTHING, true));
+            case SYNCHRONIZE_RCU -> more.add(place, new Instr.SynchronizeRcu());
+            case IRQ_OFF -> more.set(place, new Instr.IrqOff(List.of(task.get(place))));
+        }
+        return more;
+    }
+
+    private static TinyModel with(TinyModel model, int cpu, List<Instr> task) {
+        List<TinyModel.TinyCpu> cpus = new ArrayList<>(model.cpus());
+        cpus.set(cpu, new TinyModel.TinyCpu(task, cpus.get(cpu).nmi()));
+        return new TinyModel(
+                model.cellMax(), cpus, model.agents(), model.functions(), model.callbacks(), model.judged());
+    }
+
+    private static CheckResult complete(TinyModel model, MemoryModel memory) {
+        try {
+            CheckResult result = Checker.check(model.machine(), exhaustive(memory).withMaxStates(LIMIT));
+            Assume.that(result.exploration().complete());
+            return result;
+        } catch (ModelError e) {
+            Assume.that(false);
+            throw e;
+        }
+    }
+}
