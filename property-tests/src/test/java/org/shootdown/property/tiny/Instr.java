@@ -23,6 +23,11 @@ public sealed interface Instr {
         return true;
     }
 
+    /** Whether it is about other CPUs, and so nothing at all where there are none. */
+    default boolean isInterrupt() {
+        return this instanceof SendIpi || this instanceof AwaitIpi || this instanceof CallMany;
+    }
+
     /** The registers that may be assigned. */
     default Set<Integer> assigned() {
         return Set.of();

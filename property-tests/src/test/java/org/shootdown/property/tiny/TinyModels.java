@@ -129,7 +129,7 @@ public final class TinyModels {
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(3)
-                .map(cpus -> new TinyModel(CELLS, withNotes(cpus), List.of(), List.of(), List.of(), false));
+                .map(cpus -> new TinyModel(CELLS, withNotes(cpus), List.of(), List.of(List.of(), List.of(), List.of()), List.of(), false));
     }
 
     /** At the end of each task its registers go to ghosts of their own, so that they are part of the outcome. */
