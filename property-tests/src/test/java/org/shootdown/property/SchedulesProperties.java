@@ -102,7 +102,8 @@ class SchedulesProperties {
         RandomWalk first = walk(machine, found.get().value()).orElseThrow();
         Shrinkable<List<Integer>> smallest = shrink(machine, found.get());
         RandomWalk shrunk = walk(machine, smallest.value()).orElseThrow();
-        assertThat(smallest.value().size()).isLessThanOrEqualTo(found.get().value().size());
+        assertThat(smallest.value().size())
+                .isLessThanOrEqualTo(found.get().value().size());
         org.shootdown.machine.Property broken = shrunk.broken().iterator().next();
         Trace again = Checker.replay(machine, MemoryModel.TSO, broken, shrunk.schedule());
         assertThat(again.property()).isEqualTo(broken);

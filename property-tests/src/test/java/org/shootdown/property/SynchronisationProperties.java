@@ -112,18 +112,14 @@ class SynchronisationProperties {
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void moreSynchronisationAllowsNothingNew(
-            @ForAll("models") TinyModel model,
-            @ForAll Addition addition,
-            @ForAll @IntRange(max = 11) int place) {
+            @ForAll("models") TinyModel model, @ForAll Addition addition, @ForAll @IntRange(max = 11) int place) {
         addTo(model, addition, place);
     }
 
     @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(OnlyDeep.class)
     void moreSynchronisationAllowsNothingNewOnMany(
-            @ForAll("models") TinyModel model,
-            @ForAll Addition addition,
-            @ForAll @IntRange(max = 11) int place) {
+            @ForAll("models") TinyModel model, @ForAll Addition addition, @ForAll @IntRange(max = 11) int place) {
         addTo(model, addition, place);
     }
 
@@ -191,7 +187,8 @@ class SynchronisationProperties {
 
     private static CheckResult complete(TinyModel model, MemoryModel memory) {
         try {
-            CheckResult result = Checker.check(model.machine(), exhaustive(memory).withMaxStates(LIMIT));
+            CheckResult result =
+                    Checker.check(model.machine(), exhaustive(memory).withMaxStates(LIMIT));
             Assume.that(result.exploration().complete());
             return result;
         } catch (ModelError e) {

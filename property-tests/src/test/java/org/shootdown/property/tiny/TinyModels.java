@@ -45,7 +45,13 @@ public final class TinyModels {
      * @param depth how many levels of branches and sections may still open
      */
     private record Place(
-            int functions, boolean judged, boolean sleeps, boolean readsRcu, boolean callsRcu, boolean host, int depth) {
+            int functions,
+            boolean judged,
+            boolean sleeps,
+            boolean readsRcu,
+            boolean callsRcu,
+            boolean host,
+            int depth) {
         static final Place TASK = new Place(2, true, true, true, true, false, 2);
         static final Place HANDLER = new Place(2, true, false, true, true, false, 1);
         static final Place CALLBACK = new Place(0, true, false, true, false, false, 1);
@@ -88,7 +94,12 @@ public final class TinyModels {
                         body(Place.CALLBACK, 2),
                         of(false, true))
                 .as((cpus, agents, f0, f1, callback, judged) -> new TinyModel(
-                        CELLS, withNotes(cpus), agents, List.of(f0, f1, List.of()), List.of(callback, List.of()), judged));
+                        CELLS,
+                        withNotes(cpus),
+                        agents,
+                        List.of(f0, f1, List.of()),
+                        List.of(callback, List.of()),
+                        judged));
     }
 
     /** Machines of two or three CPUs without interrupts, RCU, pages or agents: what the axioms of TSO speak of. */
@@ -104,8 +115,7 @@ public final class TinyModels {
     public static Arbitrary<TinyModel> live() {
         Arbitrary<List<Instr>> noNmi = just(List.of());
         Arbitrary<TinyModel.TinyCpu> cpu = Combinators.combine(
-                        body(Place.LIVE, 4),
-                        frequencyOf(Tuple.of(3, noNmi), Tuple.of(1, body(Place.LIVE_HANDLER, 2))))
+                        body(Place.LIVE, 4), frequencyOf(Tuple.of(3, noNmi), Tuple.of(1, body(Place.LIVE_HANDLER, 2))))
                 .as(TinyModel.TinyCpu::new);
         return Combinators.combine(
                         cpu.list().ofMinSize(2).ofMaxSize(3),
@@ -129,7 +139,8 @@ public final class TinyModels {
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(3)
-                .map(cpus -> new TinyModel(CELLS, withNotes(cpus), List.of(), List.of(List.of(), List.of(), List.of()), List.of(), false));
+                .map(cpus -> new TinyModel(
+                        CELLS, withNotes(cpus), List.of(), List.of(List.of(), List.of(), List.of()), List.of(), false));
     }
 
     /** At the end of each task its registers go to ghosts of their own, so that they are part of the outcome. */
