@@ -1,6 +1,7 @@
 package org.shootdown.export;
 
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.shootdown.check.MemoryModel;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
@@ -14,12 +15,12 @@ import org.shootdown.machine.Walk;
 /** Machines that between them use every kind of step and every part of the environment. */
 enum ExportedMachines {
     /** A freer that waits for an acknowledgement from every walker: the protocol the project is about. */
-    IPI_4("ipi 4", (name, b) -> ipi(b, 4, true)),
+    IPI_4("ipi 4", 68_608, 72_704, b -> ipi(b, 4, true)),
 
     /** As above, but the freer does not ask. */
-    IPI_WITHOUT_BROADCAST("ipi without broadcast", (name, b) -> ipi(b, 2, false)),
+    IPI_WITHOUT_BROADCAST("ipi without broadcast", 192, 320, b -> ipi(b, 2, false)),
 
-    STORE_BUFFERING("store buffering", (name, b) -> {
+    STORE_BUFFERING("store buffering", 13, 34, b -> {
         Cell x = b.cell("x", 1);
         Cell y = b.cell("y", 1);
         storeAndLoad(b, x, y);
@@ -27,7 +28,7 @@ enum ExportedMachines {
     }),
 
     /** Three stores to two cells, one twice, so that a load must be answered by the youngest. */
-    FORWARDING("forwarding", (name, b) -> {
+    FORWARDING("forwarding", 79, 272, b -> {
         Cell x = b.cell("x", 3);
         Cell y = b.cell("y", 3);
         Ghost seen = b.ghost("seen", 6, 0);
@@ -46,7 +47,7 @@ enum ExportedMachines {
     }),
 
     /** Two CPUs take two locks in opposite orders. */
-    LOCK_INVERSION("lock inversion", (name, b) -> {
+    LOCK_INVERSION("lock inversion", 19, 33, b -> {
         Cell left = b.cell("left lock", 1);
         Cell right = b.cell("right lock", 1);
         lockBoth(b, left, right);
@@ -54,7 +55,7 @@ enum ExportedMachines {
     }),
 
     /** Handlers with steps of their own, which take turns in the queue of one CPU; a stack of all three contexts. */
-    NESTED_CONTEXTS("nested contexts", (name, b) -> {
+    NESTED_CONTEXTS("nested contexts", 2_259, 3_386, b -> {
         Cell x = b.cell("x", 2);
         Cell y = b.cell("y", 2);
         b.cpu("victim", cpu -> {
@@ -77,7 +78,7 @@ enum ExportedMachines {
     }),
 
     /** A host stops a vCPU inside its read-side section; the table is freed after a grace period. */
-    GRACE_PERIODS("grace periods", (name, b) -> {
+    GRACE_PERIODS("grace periods", 240, 321, b -> {
         Cell root = b.cell("root", 1, 1);
         Page table = b.page("table", 1);
         b.cpu("reader", cpu -> {
@@ -105,7 +106,7 @@ enum ExportedMachines {
     }),
 
     /** As above, but freed at once; and by a callback that does something before its first step. */
-    NO_GRACE_PERIOD("no grace period", (name, b) -> {
+    NO_GRACE_PERIOD("no grace period", 318, 498, b -> {
         Cell root = b.cell("root", 1, 1);
         Page table = b.page("table", 2);
         Ghost called = b.ghost("called", 1, 0);
@@ -134,7 +135,7 @@ enum ExportedMachines {
     }),
 
     /** A callback handed over with interrupts off, in a handler and in an NMI, while readers come and go. */
-    CALLBACKS_FROM_EVERYWHERE("callbacks from everywhere", (name, b) -> {
+    CALLBACKS_FROM_EVERYWHERE("callbacks from everywhere", 1_728, 2_721, b -> {
         Cell x = b.cell("x", 3);
         Page page = b.page("page", 0);
         b.cpu("A", cpu -> {
@@ -154,16 +155,25 @@ enum ExportedMachines {
     });
 
     private final String title;
-    private final BiConsumer<String, Machine.Builder> parts;
+    private final long statesUnderSc;
+    private final long statesUnderTso;
+    private final Consumer<Machine.Builder> parts;
 
-    ExportedMachines(String title, BiConsumer<String, Machine.Builder> parts) {
+    ExportedMachines(String title, long statesUnderSc, long statesUnderTso, Consumer<Machine.Builder> parts) {
         this.title = title;
+        this.statesUnderSc = statesUnderSc;
+        this.statesUnderTso = statesUnderTso;
         this.parts = parts;
+    }
+
+    /** How many distinct states there are; SPIN counts the same. */
+    long states(MemoryModel memory) {
+        return memory == MemoryModel.SC ? statesUnderSc : statesUnderTso;
     }
 
     Machine machine() {
         Machine.Builder builder = Machine.builder(title);
-        parts.accept(title, builder);
+        parts.accept(builder);
         return builder.build();
     }
 
