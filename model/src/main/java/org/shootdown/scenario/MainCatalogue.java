@@ -78,7 +78,7 @@ final class MainCatalogue implements Catalogue {
         if (situation == Situation.PREEMPTED && backend.flushIsNative()) {
             return leaveOut("preempted × bare metal", "no host deschedules a physical CPU");
         }
-        if ((walker == Walker.GUP_FAST || walker == Walker.RCU) && !situation.taskWalks()) {
+        if (walker.inTask() && !situation.taskWalks()) {
             return leaveOut(
                     "gup-fast, rcu × a window of the context switch",
                     "they run in a task's own code, and no task walks inside the switch");

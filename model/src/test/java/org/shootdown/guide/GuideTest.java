@@ -3,7 +3,6 @@ package org.shootdown.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -87,7 +86,7 @@ class GuideTest {
     private List<String> junit(String text) throws Exception {
         Path java = Files.writeString(folder.resolve("TargetedSync.java"), text);
         int failed = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-cp", classPath(), "-proc:none", java.toString());
+                .run(null, null, null, "-cp", RunFrom.classPath(), "-proc:none", java.toString());
         assertThat(failed).as("javac").isZero();
         List<String> results = new ArrayList<>();
         TestExecutionListener listener = new TestExecutionListener() {
@@ -121,9 +120,8 @@ class GuideTest {
         ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", String.join("\n", script))
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
-        Path java = Path.of(System.getProperty("java.home"), "bin");
-        shell.environment().put("PATH", java + File.pathSeparator + System.getenv("PATH"));
-        shell.environment().put("SHOOTDOWN", classPath());
+        shell.environment().put("PATH", RunFrom.programs() + File.pathSeparator + System.getenv("PATH"));
+        shell.environment().put("SHOOTDOWN", RunFrom.classPath());
         shell.environment().put("status", "0");
         shell.environment().remove("COLUMNS");
         shell.environment().remove("JAVA_TOOL_OPTIONS");
@@ -147,25 +145,5 @@ class GuideTest {
     /** Without blank lines at the end, which would only stretch the guide. */
     private static String trimmed(String printed) {
         return printed.isBlank() ? "" : printed.stripTrailing() + "\n";
-    }
-
-    /**
-     * What the guide calls {@code $SHOOTDOWN}: the jar that {@code guide.jar} names or, since there is none yet where tests
-     * are run, what it will be made of; no tests, no JUnit.
-     */
-    private static String classPath() throws IOException {
-        String jar = System.getProperty("guide.jar");
-        if (jar != null) {
-            return Path.of(jar).toRealPath().toString();
-        }
-        List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            String name = Path.of(part).getFileName().toString();
-            if (part.endsWith("classes") && !part.endsWith("test-classes")
-                    || name.matches("(picocli|jackson|j2html).*")) {
-                parts.add(Path.of(part).toRealPath().toString());
-            }
-        }
-        return String.join(File.pathSeparator, parts);
     }
 }
