@@ -30,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ListCommand.class,
             LitmusCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            VerdictsCommand.class
         },
         footer = {
             "",

@@ -92,7 +92,7 @@ public final class Mm {
 
     Mm(Machine.Builder machine, int id, int mms, List<Kernel.CpuStart> start, Kernel.GlobalAsid asid) {
         this.id = id;
-        this.owners = mms;
+        this.owners = mms + 1;
         this.globalAsidStart = asid;
         this.machine = machine;
         String suffix = mms == 1 ? "" : "[mm" + id + "]";
@@ -115,14 +115,14 @@ public final class Mm {
         return id;
     }
 
-    /** The mm's number as an owner of pages, from 0. */
+    /** The mm's number as an owner of pages: the same as its id. */
     public int owner() {
-        return id - 1;
+        return id;
     }
 
     /** Gives the mm a PTE table below a PMD table of its own. */
     public Mm withPteTable() {
-        String suffix = owners == 1 ? "" : "[mm" + id + "]";
+        String suffix = owners == 2 ? "" : "[mm" + id + "]";
         pmdTable = new PmdTable(machine, suffix, owners, TABLE, 0);
         pteTable = new PteTable(machine, suffix, owners);
         return this;

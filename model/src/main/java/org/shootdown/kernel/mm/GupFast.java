@@ -5,7 +5,6 @@ import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
-import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Walk;
 
@@ -58,7 +57,7 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
 
     @KernelFunction(value = "gup_fast_pmd_range", in = "mm/gup.c")
     private Mm.Folio pmdRange(Cpu cpu, Mm.PmdTable table) {
-        int pmd = load(cpu, table.page, table.pmd);
+        int pmd = cpu.walk(table.page, table.pmd, mm.owner(), Walk.SOFTWARE);
         return switch (pmd) {
             case Mm.LEAF -> pmdLeaf(cpu, table);
             case Mm.TABLE -> mm.pteTable() == null ? null : pteRange(cpu, table, mm.pteTable());
@@ -72,7 +71,7 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
         if (!tryGrabFolio(cpu, table.folio)) {
             return null;
         }
-        if (load(cpu, table.page, table.pmd) != Mm.LEAF) {
+        if (cpu.walk(table.page, table.pmd, mm.owner(), Walk.SOFTWARE) != Mm.LEAF) {
             putFolio(cpu, table.folio);
             return null;
         }
@@ -81,20 +80,16 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
 
     @KernelFunction(value = "gup_fast_pte_range", in = "mm/gup.c")
     private Mm.Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
-        int pte = load(cpu, table.page, table.pte);
+        int pte = cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE);
         if (pte != Mm.LEAF || !tryGrabFolio(cpu, table.folio)) {
             return null;
         }
-        boolean pmdChanged = recheckPmd && load(cpu, above.page, above.pmd) != Mm.TABLE;
-        if (pmdChanged || load(cpu, table.page, table.pte) != pte) {
+        boolean pmdChanged = recheckPmd && cpu.walk(above.page, above.pmd, mm.owner(), Walk.SOFTWARE) != Mm.TABLE;
+        if (pmdChanged || cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE) != pte) {
             putFolio(cpu, table.folio);
             return null;
         }
         return grabbed(cpu, table.folio);
-    }
-
-    private int load(Cpu cpu, Page table, Cell entry) {
-        return cpu.walk(table, entry, mm.owner(), Walk.SOFTWARE);
     }
 
     /** {@code try_grab_folio_fast}: takes a reference unless there is none left, fully ordered. */

@@ -3,10 +3,12 @@ package org.shootdown.kernel.policy;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
 
 /** Mainline: every other online CPU takes an interrupt, whatever the flush did. */
 record Broadcast() implements SyncRule {
     @Override
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
         TableSync.interrupt(cpu, k.onlineMask());
     }

@@ -4,6 +4,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
 
 /**
  * Patch v3, 6 January 2026: the gather remembers that a flush sent IPIs, and the next sync consumes the note and skips.
@@ -11,6 +12,7 @@ import org.shootdown.machine.Cpu;
  */
 record FlushSentIpi() implements SyncRule {
     @Override
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
         if (!tlb.takeFlushSentIpi()) {
             TableSync.interrupt(cpu, k.onlineMask());

@@ -14,6 +14,7 @@ record KernelMode() implements SyncRule {
     private static final int KERNEL = 1;
 
     @Override
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
         int mask = cpu.readOnce(tlb.mm().cpumask);
         int inKernel = 0;

@@ -3,10 +3,12 @@ package org.shootdown.kernel.policy;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
 
 /** Podemsky, April 2023, first patch: interrupt only the CPUs in {@code mm_cpumask(tlb->mm)}. */
 record MmCpumask() implements SyncRule {
     @Override
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
         TableSync.interrupt(cpu, cpu.readOnce(tlb.mm().cpumask));
     }

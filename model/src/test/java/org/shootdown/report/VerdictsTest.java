@@ -1,0 +1,39 @@
+package org.shootdown.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.scenario.Catalogues;
+import org.shootdown.scenario.CellResult;
+import org.shootdown.scenario.Counterexamples;
+import org.shootdown.scenario.Matrix;
+import org.shootdown.scenario.Scenario;
+
+/** The page of verdicts is what a fresh run of the whole main catalogue says. */
+class VerdictsTest {
+    private static final Path PAGE = Path.of("VERDICTS.md");
+    private static final CheckOptions OPTIONS = CheckOptions.exhaustive(MemoryModel.SC)
+            .withReduction(true)
+            .withThreads(Runtime.getRuntime().availableProcessors());
+
+    @Test
+    void thePageIsUpToDate() throws Exception {
+        List<Scenario> scenarios = Catalogues.all().get(0).scenarios();
+        List<CellResult> results = new Matrix(OPTIONS).decide(scenarios, result -> {});
+        assertThat(results).as("every cell is decided").allMatch(CellResult::decided);
+        Counterexamples traces = new Counterexamples(OPTIONS);
+        String page = Verdicts.render(
+                results, (scenario, property) -> traces.find(scenario, property).orElseThrow());
+        if (Boolean.getBoolean("golden.refresh")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(page)
+                .as("differs from model/VERDICTS.md; 'shootdown verdicts --output model/VERDICTS.md' takes it over")
+                .isEqualTo(Files.readString(PAGE));
+    }
+}
