@@ -38,8 +38,17 @@ class GuideTest {
 
     @Test
     void everyCommandPrintsWhatTheGuideSays() throws Exception {
+        assertPrintsWhatItSays(GUIDE, 2, 10);
+    }
+
+    @Test
+    void theExampleOfTheReadmePrintsWhatItSays() throws Exception {
+        assertPrintsWhatItSays(Path.of("..", "README.md"), 1, 1);
+    }
+
+    private void assertPrintsWhatItSays(Path page, int filesExpected, int commandsExpected) throws Exception {
         Assumptions.assumeTrue(new File("/bin/sh").canExecute(), "there is no /bin/sh");
-        String guide = Files.readString(GUIDE);
+        String guide = Files.readString(page);
         StringBuilder now = new StringBuilder();
         Matcher block = BLOCK.matcher(guide);
         int files = 0;
@@ -59,14 +68,14 @@ class GuideTest {
             block.appendReplacement(now, Matcher.quoteReplacement(fence + "\n" + content + "```"));
         }
         block.appendTail(now);
-        assertThat(files).as("files").isEqualTo(2);
-        assertThat(commands).as("commands").isEqualTo(10);
+        assertThat(files).as("files").isEqualTo(filesExpected);
+        assertThat(commands).as("commands").isEqualTo(commandsExpected);
         if (Boolean.getBoolean("golden.refresh")) {
-            Files.writeString(GUIDE, now);
+            Files.writeString(page, now);
         }
         assertThat(now.toString())
-                .as("differs from %s; -Dgolden.refresh=true takes it over", GUIDE)
-                .isEqualTo(Files.readString(GUIDE));
+                .as("differs from %s; -Dgolden.refresh=true takes it over", page)
+                .isEqualTo(Files.readString(page));
     }
 
     @Test
