@@ -25,7 +25,10 @@ final class VerdictsCommand implements Callable<Integer> {
     @Mixin
     private Search search;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write to this file; to standard output if not given.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write to this file; to standard output if not given.")
     private Path output;
 
     @Override

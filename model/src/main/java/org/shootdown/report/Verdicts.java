@@ -57,8 +57,9 @@ public final class Verdicts {
         for (CellResult result : results) {
             if (result.verdict() == Verdict.UNSAFE && !result.scenario().control()) {
                 Findings.of(result.scenario())
-                        .ifPresentOrElse(f -> cells.get(f).add(result), () -> unexplained.add(result.scenario()
-                                .name()));
+                        .ifPresentOrElse(
+                                f -> cells.get(f).add(result),
+                                () -> unexplained.add(result.scenario().name()));
             }
         }
         if (!unexplained.isEmpty()) {
@@ -78,24 +79,34 @@ public final class Verdicts {
             Finding finding,
             List<CellResult> cells,
             BiFunction<Scenario, Property, Trace> trace) {
-        page.append("\n### ").append(number).append(". ").append(finding.title()).append("\n\n");
+        page.append("\n### ")
+                .append(number)
+                .append(". ")
+                .append(finding.title())
+                .append("\n\n");
         page.append("Hinges on `").append(finding.step()).append("`.\n\n");
         page.append(finding.story()).append("\n\n");
         page.append(finding.status()).append("\n\n");
         page.append(cells.size()).append(" cells:\n\n");
         for (Axis axis : Axis.values()) {
-            Set<String> values = cells.stream()
-                    .map(c -> c.scenario().on(axis))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            page.append("- ").append(axis.id()).append(": ").append(String.join(", ", values)).append('\n');
+            Set<String> values =
+                    cells.stream().map(c -> c.scenario().on(axis)).collect(Collectors.toCollection(LinkedHashSet::new));
+            page.append("- ")
+                    .append(axis.id())
+                    .append(": ")
+                    .append(String.join(", ", values))
+                    .append('\n');
         }
-        CellResult shortest = cells.stream()
-                .min(Comparator.comparingInt(Verdicts::length))
-                .orElseThrow();
+        CellResult shortest =
+                cells.stream().min(Comparator.comparingInt(Verdicts::length)).orElseThrow();
         Property property = shortest.firstBroken().orElseThrow();
-        page.append("\nThe shortest, `").append(shortest.scenario().name()).append("`, breaks ").append(property);
+        page.append("\nThe shortest, `")
+                .append(shortest.scenario().name())
+                .append("`, breaks ")
+                .append(property);
         page.append(":\n\n```\n");
-        page.append(TraceColumns.render(trace.apply(shortest.scenario(), property), WIDTH).stripTrailing());
+        page.append(TraceColumns.render(trace.apply(shortest.scenario(), property), WIDTH)
+                .stripTrailing());
         page.append("\n```\n");
     }
 

@@ -42,7 +42,9 @@ public final class Findings {
                             + " the mask. The table goes, the vCPU comes back, and the walk goes on from the entry in its"
                             + " register.",
                     "Reported by Christopherson against v4. Fixed in v5, which believes no paravirtual backend.",
-                    on(Axis.SITUATION, "preempted").and(on(Axis.BACKEND, "kvm")).and(on(Axis.POLICY, "v3", "v4", "v4-property"))),
+                    on(Axis.SITUATION, "preempted")
+                            .and(on(Axis.BACKEND, "kvm"))
+                            .and(on(Axis.POLICY, "v3", "v4", "v4-property"))),
             new Finding(
                     "An NMI's walk ends and takes the announcement of the interrupted walk with it",
                     "pt_walk_lockless_end: stores NULL unconditionally",
@@ -51,7 +53,8 @@ public final class Findings {
                             + " gup_fast walk goes on unannounced; the sync looks, finds nobody walking, and lets the"
                             + " table go. No barrier helps: v4-targeted-mb fails alike.",
                     "Not found reported in the mails at hand. The fix is to save the old value and restore it.",
-                    on(Axis.POLICY, TRACKERS).and(on(Axis.WALKER, "perf-nmi"))
+                    on(Axis.POLICY, TRACKERS)
+                            .and(on(Axis.WALKER, "perf-nmi"))
                             .and(on(Axis.SITUATION, "running"))
                             .and(on(Axis.OPERATION, "hugetlb-unshare-3mm").negate())),
             new Finding(
@@ -120,7 +123,9 @@ public final class Findings {
                             + " the bit clear and interrupts nobody here, and the sync is skipped or asks the same mask.",
                     "Not found reported. A fix would keep the bit while current->mm is the mm, or keep perf from walking while"
                             + " a temporary mm is loaded.",
-                    on(Axis.SITUATION, "efi-call").and(on(Axis.OPERATION, "unshare-after-free")).and(on(Axis.WALKER, "perf-nmi"))),
+                    on(Axis.SITUATION, "efi-call")
+                            .and(on(Axis.OPERATION, "unshare-after-free"))
+                            .and(on(Axis.WALKER, "perf-nmi"))),
             new Finding(
                     "The sync reads the walkers' state before the cleared entry is visible",
                     "tlb_remove_table_sync_mm: smp_rmb orders no store; the same for context tracking",

@@ -30,9 +30,13 @@ class MainCatalogueTest {
         for (Axis axis : Axis.values()) {
             List<String> used =
                     MAIN.scenarios().stream().map(s -> s.on(axis)).distinct().toList();
-            assertThat(MAIN.choices(axis).stream().map(Choice::id)).as(axis.id()).containsExactlyInAnyOrderElementsOf(used);
+            assertThat(MAIN.choices(axis).stream().map(Choice::id))
+                    .as(axis.id())
+                    .containsExactlyInAnyOrderElementsOf(used);
         }
-        assertThat(MAIN.leftOut()).isNotEmpty().allSatisfy(rule -> assertThat(rule.reason()).isNotBlank());
+        assertThat(MAIN.leftOut())
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.reason()).isNotBlank());
     }
 
     /** One answer serves all scenarios of one sameness, so they had better be the same machine. */
@@ -40,13 +44,16 @@ class MainCatalogueTest {
     void scenariosOfOneSamenessUnfoldToTheSameAutomata() {
         Map<Object, List<Scenario>> groups = MAIN.scenarios().stream()
                 .filter(s -> s.memory() == MemoryModel.SC && s.situation().id().equals("running"))
-                .filter(s -> s.walker().id().equals("gup-fast") || s.walker().id().equals("hardware"))
+                .filter(s ->
+                        s.walker().id().equals("gup-fast") || s.walker().id().equals("hardware"))
                 .collect(Collectors.groupingBy(Scenario::sameness));
-        groups.values().forEach(group -> assertThat(group.stream()
-                        .map(s -> Fingerprint.of(Unfolder.unfold(s.machine().get())))
-                        .distinct())
-                .as(group.get(0).name())
-                .hasSize(1));
+        groups.values()
+                .forEach(group -> assertThat(group.stream()
+                                .map(s -> Fingerprint.of(
+                                        Unfolder.unfold(s.machine().get())))
+                                .distinct())
+                        .as(group.get(0).name())
+                        .hasSize(1));
     }
 
     /**
@@ -97,7 +104,8 @@ class MainCatalogueTest {
                 .filter(s -> s.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        CheckResult result = Checker.check(scenario.machine().get(), CheckOptions.exhaustive(memory).withCosts());
+        CheckResult result = Checker.check(
+                scenario.machine().get(), CheckOptions.exhaustive(memory).withCosts());
         String broken = result.verdict() == Verdict.UNSAFE
                 ? new TreeMap<>(result.exploration().broken()).toString()
                 : "";
