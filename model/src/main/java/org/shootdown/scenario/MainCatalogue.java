@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
@@ -30,6 +31,8 @@ final class MainCatalogue implements Catalogue {
                 }
             }
         }
+        scenarios.addAll(BootScenarios.of(id(), BootScenarios.BOOT, policies));
+        leftOut.addAll(BootScenarios.leftOut(BootScenarios.BOOT));
     }
 
     private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
@@ -128,8 +131,12 @@ final class MainCatalogue implements Catalogue {
                 Backends.all().stream()
                         .map(b -> new Choice(b.id(), b.description()))
                         .toList();
-            case OPERATION -> Operation.main().stream().map(Operation::choice).toList();
-            case WALKER -> Walker.choices();
+            case OPERATION ->
+                Stream.concat(Operation.main().stream().map(Operation::choice), Stream.of(BootScenarios.BOOT))
+                        .toList();
+            case WALKER ->
+                Stream.concat(Walker.choices().stream(), Stream.of(BootScenarios.NOBODY))
+                        .toList();
             case SITUATION -> Situation.choices();
             case MEMORY ->
                 Arrays.stream(MemoryModel.values())

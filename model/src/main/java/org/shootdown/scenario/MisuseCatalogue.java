@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
@@ -37,6 +38,8 @@ final class MisuseCatalogue implements Catalogue {
                 }
             }
         }
+        scenarios.addAll(BootScenarios.of(id(), BootScenarios.LATE, Policies.all()));
+        leftOut.addAll(BootScenarios.leftOut(BootScenarios.LATE));
     }
 
     private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
@@ -113,8 +116,12 @@ final class MisuseCatalogue implements Catalogue {
                 Backends.all().stream()
                         .map(b -> new Choice(b.id(), b.description()))
                         .toList();
-            case OPERATION -> Operation.misuse().stream().map(Operation::choice).toList();
-            case WALKER -> TELLING.keySet().stream().map(Walker::choice).toList();
+            case OPERATION ->
+                Stream.concat(Operation.misuse().stream().map(Operation::choice), Stream.of(BootScenarios.LATE))
+                        .toList();
+            case WALKER ->
+                Stream.concat(TELLING.keySet().stream().map(Walker::choice), Stream.of(BootScenarios.NOBODY))
+                        .toList();
             case SITUATION ->
                 Arrays.stream(Situation.values())
                         .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))

@@ -7,20 +7,30 @@ import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
 
-/** What the checker says about a whole catalogue, without reduction, so that state counts mean something. */
+/** What the checker says about many scenarios. Those that are the same machine are decided once. */
 final class Decided {
     private final Map<Scenario, CheckResult> results = new LinkedHashMap<>();
 
-    Decided(Catalogue catalogue) {
+    private Decided(List<Scenario> scenarios, boolean reduction) {
         Map<List<Object>, CheckResult> known = new LinkedHashMap<>();
-        for (Scenario scenario : catalogue.scenarios()) {
+        for (Scenario scenario : scenarios) {
+            CheckOptions options = CheckOptions.exhaustive(scenario.memory()).withReduction(reduction);
             List<Object> machine = List.of(scenario.sameness(), scenario.memory());
-            results.put(scenario, known.computeIfAbsent(machine, key -> decide(scenario)));
+            results.put(
+                    scenario,
+                    known.computeIfAbsent(
+                            machine, key -> Checker.check(scenario.machine().get(), options)));
         }
     }
 
-    private static CheckResult decide(Scenario scenario) {
-        return Checker.check(scenario.machine().get(), CheckOptions.exhaustive(scenario.memory()));
+    /** Every state is visited, so that the number of states means something. */
+    static Decided exhaustively(List<Scenario> scenarios) {
+        return new Decided(scenarios, false);
+    }
+
+    /** As fast as can be: only verdicts mean something. */
+    static Decided quickly(List<Scenario> scenarios) {
+        return new Decided(scenarios, true);
     }
 
     Map<Scenario, CheckResult> results() {

@@ -15,7 +15,7 @@ class HistoryCatalogueTest {
 
     @BeforeAll
     static void decideAll() {
-        decided = new Decided(HISTORY);
+        decided = Decided.exhaustively(HISTORY.scenarios());
     }
 
     @Test

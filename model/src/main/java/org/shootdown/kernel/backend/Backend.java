@@ -24,6 +24,21 @@ public interface Backend {
     /** {@code pv_ops.mmu.flush_tlb_multi == native_flush_tlb_multi}, or a build without PARAVIRT. */
     boolean flushIsNative();
 
+    /** When boot code installs {@link #flushTlbMulti}; empty where it is the native one from the start. */
+    default Optional<BootStage> installsFlush() {
+        return Optional.empty();
+    }
+
+    /** Whether it installs it in any case, rather than if the hypervisor offers what it takes. */
+    default boolean alwaysInstallsFlush() {
+        return false;
+    }
+
+    /** Whether boot goes past {@code native_smp_prepare_boot_cpu}. */
+    default boolean bootsItsOwnWay() {
+        return false;
+    }
+
     /** What the backend does, as a value: two backends that differ only in name have equal mechanisms. */
     default Object mechanism() {
         return getClass();

@@ -59,6 +59,12 @@ final class HyperV implements Backend {
         return false;
     }
 
+    /** {@code hyperv_setup_mmu_ops}, if the hypervisor recommends remote TLB flushes. */
+    @Override
+    public Optional<BootStage> installsFlush() {
+        return Optional.of(BootStage.INIT_HYPERVISOR_PLATFORM);
+    }
+
     @Override
     public Optional<Program> host(Kernel k, int vcpu) {
         return Optional.of(new VcpuHost(k, vcpu));

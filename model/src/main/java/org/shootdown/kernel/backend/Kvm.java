@@ -47,6 +47,12 @@ final class Kvm implements Backend {
         return false;
     }
 
+    /** {@code kvm_guest_init}, if {@code pv_tlb_flush_supported}. */
+    @Override
+    public Optional<BootStage> installsFlush() {
+        return Optional.of(BootStage.GUEST_LATE_INIT);
+    }
+
     @Override
     public boolean isKvm() {
         return true;

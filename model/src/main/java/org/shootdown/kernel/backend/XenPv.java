@@ -39,6 +39,23 @@ final class XenPv implements Backend {
         return false;
     }
 
+    /** {@code xen_init_mmu_ops} sets all of {@code pv_ops.mmu}. */
+    @Override
+    public Optional<BootStage> installsFlush() {
+        return Optional.of(BootStage.XEN_START_KERNEL);
+    }
+
+    @Override
+    public boolean alwaysInstallsFlush() {
+        return true;
+    }
+
+    /** {@code xen_pv_smp_prepare_boot_cpu}. */
+    @Override
+    public boolean bootsItsOwnWay() {
+        return true;
+    }
+
     @Override
     public Optional<Program> host(Kernel k, int vcpu) {
         return Optional.of(new VcpuHost(k, vcpu));

@@ -2,6 +2,7 @@ package org.shootdown.kernel.policy;
 
 import java.util.List;
 import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.boot.NativePvTlbInit;
 import org.shootdown.kernel.policy.FlushImpliesIpi.Skips;
 import org.shootdown.kernel.policy.Targeted.Barrier;
 
@@ -36,7 +37,7 @@ public final class Policies {
             new SyncPolicy(
                     "v10-freed-only",
                     "v10 without the unshared half of wake_lazy_cpus",
-                    b -> nativeWithoutInvlpgb(b)
+                    b -> bootDecision(b)
                             ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false)
                             : new Broadcast()),
             SyncPolicy.everywhere("sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
@@ -54,16 +55,16 @@ public final class Policies {
     }
 
     private static SyncPolicy nativeOnly(String id, String description, Skips asked) {
-        return new SyncPolicy(id, description, b -> skipping(nativeWithoutInvlpgb(b), asked));
+        return new SyncPolicy(id, description, b -> skipping(bootDecision(b), asked));
     }
 
     private static SyncRule skipping(boolean implied, Skips asked) {
         return new FlushImpliesIpi(implied ? asked : Skips.NOTHING, true);
     }
 
-    /** What rfc, v1, v2 and v5 to v10 test: the flush is the native one and there is no INVLPGB. */
-    private static boolean nativeWithoutInvlpgb(Backend backend) {
-        return backend.flushIsNative() && !backend.hasInvlpgb();
+    /** What rfc, v1, v2 and v5 to v10 ask, on a backend that has installed its flush in time. */
+    private static boolean bootDecision(Backend backend) {
+        return NativePvTlbInit.enables(backend.flushIsNative(), backend.hasInvlpgb());
     }
 
     /** v4's property: boot code sets it for native and for KVM, each without INVLPGB. */

@@ -1,0 +1,78 @@
+package org.shootdown.kernel.boot;
+
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.backend.BootStage;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Program;
+import org.shootdown.machine.Property;
+import org.shootdown.machine.Situation;
+
+/**
+ * The boot CPU from its first instruction to the first sync: the hypervisor's code installs its flush if the features it
+ * needs are there, {@code native_pv_tlb_init} decides, and from then on every sync looks at the key. The outcome is the
+ * key.
+ *
+ * <p>What must hold: the key is never on where the flush is not the native one, or where there is INVLPGB.
+ */
+@KernelFunction(value = "start_kernel", in = "init/main.c")
+public final class StartKernel implements Program {
+    private final Backend backend;
+    private final BootStage installs;
+    private final Cell flushIsNative;
+    private final Cell key;
+    private final Situation synced;
+
+    private StartKernel(Machine.Builder machine, Backend backend, BootStage installs) {
+        this.backend = backend;
+        this.installs = installs;
+        flushIsNative = machine.cell("pv_ops.mmu.flush_tlb_multi is native", 1, 1);
+        key = machine.cell("tlb_ipi_broadcast_key", 1);
+        synced = machine.situation("a sync looks at the key");
+        machine.observe(key);
+    }
+
+    /**
+     * A boot on {@code backend}.
+     *
+     * @param installs when its flush is installed, or {@code null} if it is the native one from the start
+     */
+    public static Machine machine(String name, Backend backend, BootStage installs) {
+        Machine.Builder machine = Machine.builder(name);
+        machine.cpu("CPU0", new StartKernel(machine, backend, installs));
+        return machine.build();
+    }
+
+    @Override
+    public void run(Cpu cpu) {
+        // Whether a hypervisor shows its guests INVLPGB is its own affair; bare metal has it or not.
+        boolean hasInvlpgb = backend.flushIsNative() ? backend.hasInvlpgb() : cpu.choose(2) == 1;
+        for (BootStage stage : BootStage.values()) {
+            if (stage == installs && (backend.alwaysInstallsFlush() || cpu.choose(2) == 1)) {
+                cpu.writeOnce(flushIsNative, 0);
+            }
+            if (stage == BootStage.SMP_PREPARE_BOOT_CPU && !backend.bootsItsOwnWay()) {
+                NativePvTlbInit.run(cpu, flushIsNative, hasInvlpgb, key);
+            }
+        }
+        sync(cpu, hasInvlpgb);
+    }
+
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c", version = "patch v10")
+    private void sync(Cpu cpu, boolean hasInvlpgb) {
+        boolean skips = cpu.readOnce(key) == 1;
+        cpu.reached(synced);
+        if (skips) {
+            boolean isNative = cpu.readOnce(flushIsNative) == 1;
+            cpu.require(isNative, Property.ASSERTION, "the key is on, and the flush is not the native one");
+            cpu.require(!hasInvlpgb, Property.ASSERTION, "the key is on, and the machine has INVLPGB");
+        }
+    }
+
+    @Override
+    public String title() {
+        return "start_kernel";
+    }
+}
