@@ -30,7 +30,8 @@ final class BootScenarios {
     static List<LeftOut> leftOut(Choice operation) {
         List<LeftOut> rules = new ArrayList<>();
         rules.add(new LeftOut(
-                operation.id() + " × other policies", "they decide nothing once and for all at boot, or not by this test"));
+                operation.id() + " × other policies",
+                "they decide nothing once and for all at boot, or not by this test"));
         rules.add(new LeftOut(operation.id() + " × walkers, situations", "no page table is walked or changed"));
         if (operation.equals(LATE)) {
             rules.add(new LeftOut(LATE.id() + " × bare metal", "the native flush is there from the start"));
@@ -55,8 +56,9 @@ final class BootScenarios {
 
     private static Scenario scenario(
             String catalogue, Choice operation, SyncPolicy policy, Backend backend, MemoryModel memory) {
-        BootStage installs =
-                operation.equals(LATE) ? BootStage.INITCALLS : backend.installsFlush().orElse(null);
+        BootStage installs = operation.equals(LATE)
+                ? BootStage.INITCALLS
+                : backend.installsFlush().orElse(null);
         String name = String.join("/", policy.id(), backend.id(), operation.id());
         return new Scenario(
                 catalogue,

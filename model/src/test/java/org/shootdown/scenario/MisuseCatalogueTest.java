@@ -116,8 +116,8 @@ class MisuseCatalogueTest {
                     scenario.on(Axis.BACKEND),
                     scenario.on(Axis.WALKER),
                     scenario.on(Axis.SITUATION));
-            String answer = scenario.memory().id() + " "
-                    + (result.broken().isEmpty() ? result.verdict() : result.broken());
+            String answer =
+                    scenario.memory().id() + " " + (result.broken().isEmpty() ? result.verdict() : result.broken());
             rows.computeIfAbsent(row, key -> new TreeMap<>())
                     .computeIfAbsent(answer, key -> new LinkedHashSet<>())
                     .add(scenario.on(Axis.POLICY));
@@ -125,8 +125,8 @@ class MisuseCatalogueTest {
         StringBuilder table = new StringBuilder();
         rows.forEach((row, answers) -> {
             table.append(row).append('\n');
-            answers.forEach((answer, policies) -> table.append(
-                    String.format("  %-14s %s%n", answer, String.join(" ", policies))));
+            answers.forEach((answer, policies) ->
+                    table.append(String.format("  %-14s %s%n", answer, String.join(" ", policies))));
         });
         return table.toString();
     }

@@ -37,9 +37,7 @@ public final class Policies {
             new SyncPolicy(
                     "v10-freed-only",
                     "v10 without the unshared half of wake_lazy_cpus",
-                    b -> bootDecision(b)
-                            ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false)
-                            : new Broadcast()),
+                    b -> bootDecision(b) ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false) : new Broadcast()),
             SyncPolicy.everywhere("sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
 
     private Policies() {}
