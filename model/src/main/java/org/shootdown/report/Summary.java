@@ -18,7 +18,8 @@ public final class Summary {
                 .filter(v -> count(results, v) > 0)
                 .map(v -> Words.number(count(results, v)) + " " + v)
                 .collect(Collectors.joining(", "));
-        String text = Wrap.paragraph(Words.count(results.size(), "cell") + ": " + verdicts + ".", "", "    ", width);
+        String cells = Words.count(results.size(), "cell") + (results.isEmpty() ? "." : ": " + verdicts + ".");
+        String text = Wrap.paragraph(cells, "", "    ", width);
         List<String> parts = new ArrayList<>();
         for (Property property : Property.values()) {
             long n = results.stream()

@@ -77,6 +77,23 @@ record SmallCatalogue(
                 "misuse", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
     }
 
+    /**
+     * A cell that is decided at once, and then one that takes too long to wait for.
+     *
+     * @param slowBegins told when the second one is begun
+     */
+    static Catalogue slow(Runnable slowBegins) {
+        List<Choice> operations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        add(operations, scenarios, "quick", "decided at once", () -> SmallMachines.counters(1));
+        add(operations, scenarios, "slow", "decided in the end", () -> {
+            slowBegins.run();
+            return SmallMachines.counters(9);
+        });
+        return new SmallCatalogue(
+                "main", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
+    }
+
     private static void add(
             List<Choice> operations, List<Scenario> scenarios, String id, String what, Supplier<Machine> machine) {
         Choice operation = new Choice(id, what);

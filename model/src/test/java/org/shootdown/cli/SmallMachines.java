@@ -116,6 +116,21 @@ final class SmallMachines {
         return m.build();
     }
 
+    /** {@code cpus} CPUs store to a cell of all and watch it: 4 to that power, and more, states. */
+    static Machine counters(int cpus) {
+        Machine.Builder m = Machine.builder("counters");
+        Cell x = m.cell("x", 1);
+        Cell y = m.cell("y", 1);
+        for (int n = 0; n < cpus; n++) {
+            m.cpu("CPU " + n, cpu -> {
+                cpu.writeOnce(x, cpu.readOnce(y));
+                cpu.writeOnce(y, 1 - cpu.readOnce(x));
+                cpu.writeOnce(x, cpu.readOnce(y));
+            });
+        }
+        return m.build();
+    }
+
     static Machine modelError() {
         Machine.Builder m = Machine.builder("model error");
         Cell x = m.cell("x", 1);

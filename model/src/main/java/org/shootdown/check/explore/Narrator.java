@@ -173,16 +173,25 @@ final class Narrator {
     private String text(Step step, int result) {
         return switch (step.op()) {
             case READ, AWAIT -> step + " = " + result;
-            case WRITE ->
-                step.verb().equals("WRITE_ONCE")
-                        ? step.cell() + " = " + step.arg()
-                        : step.verb() + "(" + step.cell() + ", " + step.arg() + ")";
-            case RMW -> step + ": " + result + " -> " + step.table()[result];
+            case WRITE -> written(step);
+            // That a lock went from 0 to 1 goes without saying.
+            case RMW ->
+                step.verb().equals("spin_lock")
+                        ? step.toString()
+                        : step + ": " + result + " -> " + step.table()[result];
             case WALK -> "load " + step.cell() + " = " + result + " from " + step.page() + pageState(step);
             case TOUCH -> "use " + step.page() + pageState(step);
             case CHOOSE -> step + " = " + result;
             case SET_PAGE -> step.verb() + " " + step.page();
             default -> step.toString();
+        };
+    }
+
+    private static String written(Step step) {
+        return switch (step.verb()) {
+            case "WRITE_ONCE" -> step.cell() + " = " + step.arg();
+            case "spin_unlock" -> "spin_unlock(" + step.cell() + ")";
+            default -> step.verb() + "(" + step.cell() + ", " + step.arg() + ")";
         };
     }
 
