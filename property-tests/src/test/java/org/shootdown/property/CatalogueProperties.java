@@ -91,9 +91,10 @@ class CatalogueProperties {
             assertThat(check(machine, scenario.memory()).broken())
                     .as(scenario.name())
                     .containsAll(walk.broken());
-            walk.broken().forEach(broken -> assertThatCode(
-                            () -> Checker.replay(machine, scenario.memory(), broken, walk.schedule()))
-                    .doesNotThrowAnyException());
+            walk.broken()
+                    .forEach(broken -> assertThatCode(
+                                    () -> Checker.replay(machine, scenario.memory(), broken, walk.schedule()))
+                            .doesNotThrowAnyException());
         }
     }
 

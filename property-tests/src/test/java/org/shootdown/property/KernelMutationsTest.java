@@ -62,8 +62,7 @@ class KernelMutationsTest {
 
     @Test
     void syncThatDoesNotWait() {
-        Function<Kernel, Program> operation =
-                k -> new FreePageTables(k, k.mm(MM), MmuGather.RemoveOne.SYNC_ONE);
+        Function<Kernel, Program> operation = k -> new FreePageTables(k, k.mm(MM), MmuGather.RemoveOne.SYNC_ONE);
         assertSafe(new Broadcast(), operation, gupFast());
         assertUnsafe(
                 (k, cpu, tlb) -> cpu.callFunctionMany(k.onlineMask(), new TableSync(), false), operation, gupFast());
