@@ -28,6 +28,18 @@ class ReportTest {
     }
 
     @Test
+    void saysWhichStepsAreNeededIfAsked() throws IOException {
+        Path page = folder.resolve("report.html");
+        String[] selected = {"report", "--html", page.toString(), "broadcast/native-invlpgb/zap/gup-fast/tso"};
+        Shell.small().run(selected);
+        assertThat(Files.readString(page)).contains("\"necessity\":[]");
+        String[] asked = java.util.Arrays.copyOf(selected, selected.length + 1);
+        asked[selected.length] = "--necessity";
+        assertThat(Shell.small().run(asked).code()).isZero();
+        assertThat(Files.readString(page)).contains("\"answer\":\"NEEDED\"");
+    }
+
+    @Test
     void writesWhatIsSelected() throws IOException {
         Path page = folder.resolve("kvm.html");
         Shell.small().run("report", "--html", page.toString(), "--policy", "never", "--backend", "kvm");

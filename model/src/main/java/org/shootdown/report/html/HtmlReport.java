@@ -97,7 +97,8 @@ public final class HtmlReport {
                         div(table().withId("cells").withClass("list")).withClass("scroll"),
                         button("Show more").withId("more").withType("button").attr("hidden"),
                         h2("Necessity"),
-                        section(p("No step was left out for this report.").withClass("dim"))
+                        section(p("No steps were left out for this report; --necessity does that.")
+                                        .withClass("dim"))
                                 .withId("necessity")),
                 script(rawHtml(data)).withId("data").withType("application/json"),
                 each(SCRIPTS, name -> script(rawHtml("\n" + resource(name)))));

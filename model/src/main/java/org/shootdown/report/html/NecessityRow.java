@@ -2,13 +2,33 @@ package org.shootdown.report.html;
 
 import java.util.Optional;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.scenario.Necessity.Removal;
 
 /**
  * What became of a scenario when one synchronising step was left out.
  *
- * @param scenario the scenario's name
- * @param step the step that was left out, as traces print it
- * @param source its Java line
- * @param allowed what the removal allows; empty if nothing, which makes the step redundant there
+ * @param allowed an execution that the removal allows, if it allows any that should be shown
  */
-public record NecessityRow(String scenario, String step, String source, Optional<Trace> allowed) {}
+public record NecessityRow(Removal removal, Optional<Trace> allowed) {
+    /** The answer, in the words of {@code shootdown necessity}. */
+    String answer() {
+        if (removal.needed()) {
+            return "NEEDED";
+        }
+        if (removal.redundant()) {
+            return "REDUNDANT HERE";
+        }
+        return removal.verdict().map(verdict -> "UNDECIDED, " + verdict).orElse("CANNOT BE TAKEN OUT");
+    }
+
+    /** The step, and what taking it out leaves where that is not plain. */
+    String step() {
+        String what = removal.step().what();
+        return switch (removal.step().kind()) {
+            case ATOMIC -> what + " (then a plain load and store)";
+            case RECHECK -> what + " (the first look's value is taken to stand)";
+            case FUNCTION -> "all of " + what + "()";
+            default -> what;
+        };
+    }
+}

@@ -118,8 +118,11 @@ final class PageData {
     }
 
     private void writeNecessity(ObjectNode node, NecessityRow row) {
-        node.put("scenario", row.scenario()).put("step", row.step()).put("source", row.source());
-        node.put("needed", row.allowed().isPresent());
+        node.put("scenario", row.removal().scenario().name());
+        node.put("step", row.step());
+        node.put("function", row.removal().step().function());
+        node.put("source", row.removal().step().source());
+        node.put("answer", row.answer());
         node.put("trace", row.allowed().map(this::trace).orElse(null));
     }
 

@@ -25,6 +25,7 @@
       byId('list-heading').focus();
     });
     drawList(byId('cells'), byId('more'), cells);
+    drawNecessity(byId('necessity'), cells);
   }
 
   function changed() {
@@ -35,7 +36,6 @@
 
   makeFilters(form, changed);
   steerHeatMap(byId('heat-map'));
-  drawNecessity(byId('necessity'));
   byId('skip').addEventListener('click', event => {
     event.preventDefault(); // the address holds the filters
     byId('list-heading').focus();

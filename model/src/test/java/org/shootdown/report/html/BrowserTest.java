@@ -210,9 +210,13 @@ class BrowserTest {
     @Test
     void necessityHasItsTrace() throws Exception {
         browser.open(address);
-        assertThat(count("#necessity tbody tr")).isEqualTo(2);
+        assertThat(text("[...document.querySelectorAll('#necessity .badge')].map(b => b.textContent).join()"))
+                .isEqualTo("▲ NEEDED,▽ REDUNDANT HERE,? CANNOT BE TAKEN OUT");
         browser.evaluate("document.querySelector('#necessity button').click()");
         assertThat(count("#necessity svg.sequence")).isEqualTo(1);
+        // The filters hold for it too.
+        tick("policy=none");
+        assertThat(count("#necessity tbody tr")).isZero();
         quiet();
     }
 

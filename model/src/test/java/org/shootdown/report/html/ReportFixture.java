@@ -2,17 +2,21 @@ package org.shootdown.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
+import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.check.necessity.SyncStep;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.Choice;
 import org.shootdown.scenario.Matrix;
+import org.shootdown.scenario.Necessity;
 import org.shootdown.scenario.Scenario;
 
 /** A small report over small machines, decided by the checker like any other. */
@@ -37,10 +41,23 @@ final class ReportFixture {
                 .flatMap(cell -> cell.traces().stream())
                 .findFirst()
                 .orElseThrow();
-        String scenario = cells.get(0).result().scenario().name();
+        Scenario scenario = cells.get(0).result().scenario();
+        Map<Property, Integer> p1 = Map.of(Property.P1, trace.events().size());
         return List.of(
-                new NecessityRow(scenario, "csd_lock_wait(CPU 1)", "SmallMachines.java:1", Optional.of(trace)),
-                new NecessityRow(scenario, "smp_mb()", "SmallMachines.java:2", Optional.empty()));
+                row(scenario, SyncStep.Kind.WAIT, "csd_lock_wait", Optional.of(Verdict.UNSAFE), p1, Optional.of(trace)),
+                row(scenario, SyncStep.Kind.BARRIER, "smp_mb", Optional.of(Verdict.SAFE), Map.of(), Optional.empty()),
+                row(scenario, SyncStep.Kind.IPI, "send_IPI", Optional.empty(), Map.of(), Optional.empty()));
+    }
+
+    private static NecessityRow row(
+            Scenario scenario,
+            SyncStep.Kind kind,
+            String what,
+            Optional<Verdict> verdict,
+            Map<Property, Integer> broken,
+            Optional<Trace> allowed) {
+        SyncStep step = new SyncStep(kind, what, "free_pgtables", List.of());
+        return new NecessityRow(new Necessity.Removal(scenario, step, verdict, broken), allowed);
     }
 
     private static ReportCell cell(
