@@ -86,10 +86,11 @@ final class TlaModule {
     private void define(String name, String body) {
         switch (name) {
             case "Spec", "State", "TypeOK" -> {}
-            case "Init" -> Pattern.compile("(\\w+) \\|-> (\\d+)")
-                    .matcher(body)
-                    .results()
-                    .forEach(m -> initial.put(m.group(1), Integer.parseInt(m.group(2))));
+            case "Init" ->
+                Pattern.compile("(\\w+) \\|-> (\\d+)")
+                        .matcher(body)
+                        .results()
+                        .forEach(m -> initial.put(m.group(1), Integer.parseInt(m.group(2))));
             default -> {
                 tokens = TOKEN.matcher(body).results().map(m -> m.group()).toList();
                 at = 0;
