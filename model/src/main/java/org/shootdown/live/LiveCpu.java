@@ -19,31 +19,72 @@ import org.shootdown.machine.Walk;
 
 /**
  * A CPU played by a thread. The package's documentation has the access mode of each primitive and says how interrupts
- * reach the CPU. Fields that are not in the shared memory belong to the thread that holds the CPU's {@linkplain
- * Words#control control word}.
+ * reach the CPU. Its fields belong to the thread that made {@link #control} RUNNING, but for those that say otherwise.
  */
-final class LiveCpu implements Cpu {
+class LiveCpu implements Cpu {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle ATTENTION = field("attention");
+    private static final VarHandle CONTROL = field("control");
+
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(LiveCpu.class, name, int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** In {@link #attention}: an NMI may still come. */
+    private static final int NMI = 1;
+    /** In {@link #attention}: the host has stopped this CPU. */
+    private static final int STOP = 2;
+    /** In {@link #attention}: someone waits for this CPU to be outside any RCU read-side section. */
+    private static final int QUIESCE = 4;
+    /** In {@link #attention}: the bits from here up count the function calls ever queued. */
+    private static final int CALL = 8;
+
+    /** In {@link #control}: the program has not begun. */
+    private static final int IDLE = 0;
+    /** In {@link #control}: a thread is running the CPU. */
+    private static final int RUNNING = 1;
+    /** In {@link #control}: the CPU stands still in an RCU read-side section. */
+    private static final int STOPPED_IN_READER = 2;
+    /** In {@link #control}: the CPU stands still outside any. */
+    private static final int STOPPED = 3;
+    /** In {@link #control}: the program has ended. */
+    private static final int ENDED = 4;
 
     /** An NMI that may still come comes at a step with a chance of 1 in this, a power of two. */
     private static final int NMI_ODDS = 16;
 
-    /** So many turns of a wait, a power of two, before the processor is offered to another thread. */
+    private static final Program[] NO_CALLBACKS = {};
+
+    /** So many turns of a wait before the processor is offered to another thread. */
     private static final int TURNS_PER_YIELD = 256;
 
     private final LiveMachine.Blueprint blueprint;
-    private final Words words;
     private final Machine.Processor processor;
     private final LiveCpu[] cpus;
-    private final IpiFunction[] called;
 
+    /** What each other CPU called here last. */
+    private final IpiFunction[] called;
+    /** The call_single_data of each other CPU for this one: 0 if unlocked, else the request's place in the queue. */
+    private final int[] csd;
+
+    private final int id;
+    private final Program task;
+    private final boolean agent;
     private final int[] memory;
     private final int shift;
     private final int firstGhost;
-    private final int attention;
-    private final int control;
 
-    /** What the word of attention holds when there is nothing new in it. */
+    /** What others want of this CPU: {@link #STOP}, {@link #QUIESCE}, and calls, queued in the order of their count. */
+    @SuppressWarnings("UnusedVariable")
+    private int attention;
+    /** Whether a thread runs this CPU. */
+    @SuppressWarnings("UnusedVariable")
+    private int control;
+    /** What {@link #attention} holds when there is nothing new in it. */
     private int seen;
 
     private boolean irqOff;
@@ -51,29 +92,36 @@ final class LiveCpu implements Cpu {
     private boolean inNmi;
     private boolean immediate;
     private int nmisLeft;
-    private int turns;
-    private Program[] callbacks = {};
+    /** Bit n: CPU n may not have finished what this CPU called there. */
+    private int unawaited;
+
+    private Program[] callbacks = NO_CALLBACKS;
     private int broken;
     private int reached;
 
     LiveCpu(LiveMachine.Blueprint blueprint, Machine.Processor processor, int[] memory, LiveCpu[] cpus) {
         this.blueprint = blueprint;
-        this.words = blueprint.words;
         this.processor = processor;
+        this.id = processor.id();
+        this.task = processor.task();
+        this.agent = processor.agent();
         this.memory = memory;
         this.cpus = cpus;
         this.called = new IpiFunction[cpus.length];
-        this.shift = words.shift;
-        this.firstGhost = words.firstGhost;
-        this.attention = words.attention(processor.id());
-        this.control = words.control(processor.id());
-        this.immediate = processor.agent();
-        this.nmisLeft = processor.nmis();
+        this.csd = new int[cpus.length];
+        this.shift = blueprint.words.shift;
+        this.firstGhost = blueprint.words.firstGhost;
+        this.immediate = agent;
+        reset();
     }
 
+    /** Makes the CPU as it was before it first ran. */
     void reset() {
-        seen = 0;
         nmisLeft = processor.nmis();
+        attention = nmisLeft == 0 ? 0 : NMI;
+        seen = 0;
+        // Nobody needs to run a CPU that does nothing.
+        control = task == Program.IDLE ? ENDED : IDLE;
         broken = 0;
         reached = 0;
     }
@@ -90,42 +138,43 @@ final class LiveCpu implements Cpu {
 
     /** Runs the task, and what it leaves behind, on the calling thread. */
     void run() {
-        while (!claim()) {
-            relax();
+        for (int turn = 1; !claim(); turn++) {
+            relax(turn);
         }
-        toItsEnd(processor.task());
-        irqOff = false;
-        rcuReader = false;
-        finishCalls();
+        try {
+            task.run(this);
+        } catch (End end) {
+            irqOff = false;
+            rcuReader = false;
+        }
+        if (unawaited != 0) {
+            finishCalls();
+        }
         if (callbacks.length != 0) {
             runCallbacks();
         }
-        WORD.setRelease(memory, control, Words.ENDED);
-    }
-
-    private void toItsEnd(Program program) {
-        try {
-            program.run(this);
-        } catch (End end) {
-            // A condition of the model failed, or nothing is left that an agent could wait for.
-        }
+        CONTROL.setRelease(this, ENDED);
     }
 
     /** Makes the calling thread the one that runs this CPU, if nobody does. */
     private boolean claim() {
-        int state = (int) WORD.getOpaque(memory, control);
-        return Words.isIdle(state) && WORD.compareAndSet(memory, control, state, Words.RUNNING);
+        int state = (int) CONTROL.getOpaque(this);
+        return isIdle(state) && CONTROL.compareAndSet(this, state, RUNNING);
     }
 
     /** Takes this CPU's interrupts for it if its program has not begun or has ended. Called by other CPUs' threads. */
     private void interruptIdle() {
-        int state = (int) WORD.getOpaque(memory, control);
-        if (Words.isIdle(state) && WORD.compareAndSet(memory, control, state, Words.RUNNING)) {
-            if (((int) WORD.getOpaque(memory, attention) & Words.STOP) == 0) {
+        int state = (int) CONTROL.getOpaque(this);
+        if (isIdle(state) && CONTROL.compareAndSet(this, state, RUNNING)) {
+            if (((int) ATTENTION.getOpaque(this) & STOP) == 0) {
                 boundary();
             }
-            WORD.setRelease(memory, control, state);
+            CONTROL.setRelease(this, state);
         }
+    }
+
+    private static boolean isIdle(int control) {
+        return control == IDLE || control == ENDED;
     }
 
     /** Whoever called functions sees to it that they are run: the target may have ended before it was interrupted. */
@@ -137,24 +186,22 @@ final class LiveCpu implements Cpu {
 
     /** Between two steps: the moment at which the environment can act on this CPU. */
     private void boundary() {
-        if (nmisLeft != 0) {
-            perhapsNmi();
-        }
-        if ((int) WORD.getOpaque(memory, attention) != seen) {
+        if ((int) ATTENTION.getOpaque(this) != seen) {
             attend();
         }
     }
 
-    private void pause() {
+    /** One turn of a program's wait, numbered from 1. */
+    private void pause(int turn) {
         boundary();
-        if (processor.agent() && allEnded()) {
+        if (agent && allEnded()) {
             throw End.INSTANCE;
         }
-        relax();
+        relax(turn);
     }
 
-    private void relax() {
-        if ((++turns & TURNS_PER_YIELD - 1) == 0) {
+    private static void relax(int turn) {
+        if (turn % TURNS_PER_YIELD == 0) {
             Thread.yield();
         } else {
             Thread.onSpinWait();
@@ -163,7 +210,7 @@ final class LiveCpu implements Cpu {
 
     private boolean allEnded() {
         for (LiveCpu cpu : cpus) {
-            if (!cpu.processor.agent() && (int) WORD.getAcquire(memory, cpu.control) != Words.ENDED) {
+            if (!cpu.agent && (int) CONTROL.getAcquire(cpu) != ENDED) {
                 return false;
             }
         }
@@ -171,17 +218,20 @@ final class LiveCpu implements Cpu {
     }
 
     private void attend() {
-        int word = (int) WORD.getAcquire(memory, attention);
-        if ((word & Words.STOP) != 0) {
+        int word = (int) ATTENTION.getAcquire(this);
+        if ((word & STOP) != 0) {
             standStill();
+        }
+        if ((word & NMI) != 0) {
+            perhapsNmi();
         }
         if (irqOff) {
             return;
         }
-        if ((word & Words.QUIESCE) != 0 && !rcuReader) {
-            WORD.getAndBitwiseAnd(memory, attention, ~Words.QUIESCE);
+        if ((word & QUIESCE) != 0 && !rcuReader) {
+            ATTENTION.getAndBitwiseAnd(this, ~QUIESCE);
         }
-        while (((int) WORD.getOpaque(memory, attention) - seen & -Words.CALL) != 0) {
+        while (((int) ATTENTION.getOpaque(this) & -CALL) != seen) {
             interrupt();
         }
     }
@@ -190,16 +240,16 @@ final class LiveCpu implements Cpu {
     private void standStill() {
         VarHandle.fullFence();
         do {
-            WORD.setRelease(memory, control, irqOff || rcuReader ? Words.STOPPED_IN_READER : Words.STOPPED);
-            while (isStopped()) {
-                relax();
+            CONTROL.setRelease(this, irqOff || rcuReader ? STOPPED_IN_READER : STOPPED);
+            for (int turn = 1; isStopped(); turn++) {
+                relax(turn);
             }
-            WORD.getAndSet(memory, control, Words.RUNNING);
+            CONTROL.getAndSet(this, RUNNING);
         } while (isStopped());
     }
 
     private boolean isStopped() {
-        return ((int) WORD.getAcquire(memory, attention) & Words.STOP) != 0;
+        return ((int) ATTENTION.getAcquire(this) & STOP) != 0;
     }
 
     // ---- interrupts -------------------------------------------------------------------------------------------------
@@ -210,38 +260,53 @@ final class LiveCpu implements Cpu {
         boolean reader = rcuReader;
         irqOff = true;
         rcuReader = false;
-        toItsEnd(called[sender]);
+        try {
+            called[sender].run(this);
+        } catch (End end) {
+            // The function is over.
+        }
         rcuReader = reader;
         irqOff = false;
-        seen += Words.CALL;
-        WORD.setRelease(memory, words.csd(id(), sender), 0);
+        seen += CALL;
+        WORD.setRelease(csd, sender, 0);
         VarHandle.fullFence();
     }
 
     /** The CPU whose request is the oldest in the queue; it may be about to say so. */
     private int nextSender() {
-        while (true) {
+        for (int turn = 1; ; turn++) {
             for (int sender = 0; sender < cpus.length; sender++) {
-                if ((int) WORD.getAcquire(memory, words.csd(id(), sender)) == Words.queued(seen)) {
+                if ((int) WORD.getAcquire(csd, sender) == queued(seen)) {
                     return sender;
                 }
             }
-            relax();
+            relax(turn);
         }
+    }
+
+    /** What the call_single_data of the request holds that found its target's attention to be {@code before}. */
+    private static int queued(int before) {
+        return before & -CALL | 1;
     }
 
     private void perhapsNmi() {
         if (inNmi || ThreadLocalRandom.current().nextInt(NMI_ODDS) != 0) {
             return;
         }
-        nmisLeft--;
+        if (--nmisLeft == 0) {
+            ATTENTION.getAndBitwiseAnd(this, ~NMI);
+        }
         VarHandle.fullFence();
         boolean off = irqOff;
         boolean reader = rcuReader;
         inNmi = true;
         irqOff = true;
         rcuReader = false;
-        toItsEnd(processor.nmi());
+        try {
+            processor.nmi().run(this);
+        } catch (End end) {
+            // The handler is over.
+        }
         inNmi = false;
         irqOff = off;
         rcuReader = reader;
@@ -270,10 +335,13 @@ final class LiveCpu implements Cpu {
     public void sendIpi(int target, IpiFunction function) {
         boundary();
         awaitCsd(target);
+        unawaited |= 1 << target;
         LiveCpu to = cpus[target];
-        to.called[id()] = function;
-        int place = (int) WORD.getAndAdd(memory, to.attention, Words.CALL);
-        WORD.setRelease(memory, words.csd(target, id()), Words.queued(place));
+        if (to.called[id] != function) {
+            to.called[id] = function;
+        }
+        int place = (int) ATTENTION.getAndAdd(to, CALL);
+        WORD.setRelease(to.csd, id, queued(place));
     }
 
     @Override
@@ -283,9 +351,13 @@ final class LiveCpu implements Cpu {
     }
 
     private void awaitCsd(int target) {
-        while ((int) WORD.getAcquire(memory, words.csd(target, id())) != 0) {
-            cpus[target].interruptIdle();
-            pause();
+        if ((unawaited & 1 << target) != 0) {
+            LiveCpu to = cpus[target];
+            for (int turn = 1; (int) WORD.getAcquire(to.csd, id) != 0; turn++) {
+                to.interruptIdle();
+                pause(turn);
+            }
+            unawaited &= ~(1 << target);
         }
     }
 
@@ -301,7 +373,7 @@ final class LiveCpu implements Cpu {
 
     @Override
     public int id() {
-        return processor.id();
+        return id;
     }
 
     @Override
@@ -401,20 +473,20 @@ final class LiveCpu implements Cpu {
     @Override
     public int awaitUntil(Cell cell, IntPredicate until) {
         boundary();
-        while (true) {
+        for (int turn = 1; ; turn++) {
             int value = (int) WORD.getOpaque(memory, at(cell));
             if (until.test(value)) {
                 return value;
             }
-            pause();
+            pause(turn);
         }
     }
 
     @Override
     public void spinLock(Cell lock) {
         boundary();
-        while ((int) WORD.compareAndExchange(memory, at(lock), 0, 1) != 0) {
-            pause();
+        for (int turn = 1; (int) WORD.compareAndExchange(memory, at(lock), 0, 1) != 0; turn++) {
+            pause(turn);
         }
     }
 
@@ -444,32 +516,36 @@ final class LiveCpu implements Cpu {
         synchronizeRcu();
         immediate = true;
         for (Program callback : callbacks) {
-            toItsEnd(callback);
+            try {
+                callback.run(this);
+            } catch (End end) {
+                // The callback is over.
+            }
         }
-        immediate = processor.agent();
-        callbacks = new Program[0];
+        immediate = agent;
+        callbacks = NO_CALLBACKS;
     }
 
     @Override
     public void synchronizeRcu() {
         boundary();
         for (LiveCpu cpu : cpus) {
-            if (cpu != this && !cpu.processor.agent()) {
-                WORD.getAndBitwiseOr(memory, cpu.attention, Words.QUIESCE);
+            if (cpu != this && !cpu.agent) {
+                ATTENTION.getAndBitwiseOr(cpu, QUIESCE);
             }
         }
         VarHandle.fullFence();
         for (LiveCpu cpu : cpus) {
-            while (cpu != this && !cpu.processor.agent() && !cpu.wasQuiescent()) {
-                pause();
+            for (int turn = 1; cpu != this && !cpu.agent && !cpu.wasQuiescent(); turn++) {
+                pause(turn);
             }
         }
     }
 
     /** Whether this CPU was outside any read-side section since it was asked to say so. Called by other CPUs' threads. */
     private boolean wasQuiescent() {
-        return ((int) WORD.getAcquire(memory, attention) & Words.QUIESCE) == 0
-                || Words.isQuiet((int) WORD.getAcquire(memory, control));
+        int state = (int) CONTROL.getAcquire(this);
+        return isIdle(state) || state == STOPPED || ((int) ATTENTION.getAcquire(this) & QUIESCE) == 0;
     }
 
     // ---- choice and environment -------------------------------------------------------------------------------------
@@ -484,18 +560,18 @@ final class LiveCpu implements Cpu {
     public void stopVcpu(int vcpu) {
         boundary();
         LiveCpu target = cpus[vcpu];
-        while (((int) WORD.getAndBitwiseOr(memory, target.attention, Words.STOP) & Words.STOP) != 0) {
-            pause();
+        for (int turn = 1; ((int) ATTENTION.getAndBitwiseOr(target, STOP) & STOP) != 0; turn++) {
+            pause(turn);
         }
-        while ((int) WORD.getAcquire(memory, target.control) == Words.RUNNING) {
-            pause();
+        for (int turn = 1; (int) CONTROL.getAcquire(target) == RUNNING; turn++) {
+            pause(turn);
         }
     }
 
     @Override
     public void resumeVcpu(int vcpu) {
         boundary();
-        WORD.getAndBitwiseAnd(memory, cpus[vcpu].attention, ~Words.STOP);
+        ATTENTION.getAndBitwiseAnd(cpus[vcpu], ~STOP);
     }
 
     // ---- ghost state and judgement ----------------------------------------------------------------------------------
@@ -584,6 +660,16 @@ final class LiveCpu implements Cpu {
 
         private End() {
             super(null, null, false, false);
+        }
+    }
+
+    /** A CPU whose fields share no cache line with what lies behind them in memory. */
+    @SuppressWarnings("unused")
+    static final class Padded extends LiveCpu {
+        private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+
+        Padded(LiveMachine.Blueprint blueprint, Machine.Processor processor, int[] memory, LiveCpu[] cpus) {
+            super(blueprint, processor, memory, cpus);
         }
     }
 }

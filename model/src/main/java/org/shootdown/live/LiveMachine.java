@@ -22,14 +22,14 @@ public final class LiveMachine {
     /** What all executions of a machine have in common. */
     public static final class Blueprint {
         final Machine machine;
+        final Layout layout;
         final Words words;
-        final boolean agents;
         final int insideUnlinked;
 
         public Blueprint(Machine machine, Layout layout) {
             this.machine = machine;
+            this.layout = layout;
             this.words = new Words(machine, layout);
-            this.agents = machine.processors().stream().anyMatch(Machine.Processor::agent);
             this.insideUnlinked = machine.insideUnlinked() == null
                     ? 0
                     : 1 << machine.insideUnlinked().index();
@@ -46,7 +46,9 @@ public final class LiveMachine {
         List<Machine.Processor> processors = blueprint.machine.processors();
         this.cpus = new LiveCpu[processors.size()];
         for (int p = 0; p < cpus.length; p++) {
-            cpus[p] = new LiveCpu(blueprint, processors.get(p), memory, cpus);
+            cpus[p] = blueprint.layout == Layout.PADDED
+                    ? new LiveCpu.Padded(blueprint, processors.get(p), memory, cpus)
+                    : new LiveCpu(blueprint, processors.get(p), memory, cpus);
         }
     }
 

@@ -30,8 +30,8 @@
  *
  * <h2>What interrupts a CPU</h2>
  *
- * A CPU looks, by one opaque load before each step and in each turn of a wait, at its {@linkplain
- * org.shootdown.live.Words#attention word of attention}. Only if something is there does it do more: it runs the
+ * A CPU looks, by one opaque load before each step and in each turn of a wait, at one word of its own.
+ * Only if something is there does it do more: it runs the
  * functions that other CPUs called on it if its interrupts are on, reports a quiescent state to RCU if it is not in a
  * read-side section, and stands still if its host stopped it. Taking an interrupt and returning from it are full
  * fences, as they are serialising in hardware; looking and finding nothing orders nothing. NMIs arrive at random

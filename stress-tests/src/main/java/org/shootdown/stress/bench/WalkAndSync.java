@@ -1,0 +1,158 @@
+package org.shootdown.stress.bench;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Control;
+import org.shootdown.live.Layout;
+import org.shootdown.live.LiveMachine;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
+import org.shootdown.machine.Walk;
+
+/**
+ * What does it cost that the live machine runs programs written against the contract? A walk with interrupts off and a
+ * sync by IPI, as {@link ByHand} has them written out with VarHandles; the table is linked again afterwards, so that it
+ * goes on. A sample on two threads is a walk and a sync that set out together, as the actors of a stress test do. On one
+ * thread, one after the other, no cache line moves, and what is left is the price of the instructions.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Group)
+public class WalkAndSync {
+    static final int LOOKS = 4;
+
+    private static final int TURNS_PER_YIELD = 1_000;
+
+    private final LiveMachine live = new LiveMachine(new LiveMachine.Blueprint(machine(), Layout.PADDED));
+    private final ByHand byHand = new ByHand();
+
+    private final AtomicLong walker = new AtomicLong();
+    private final AtomicLong unlinker = new AtomicLong();
+
+    private static Machine machine() {
+        Machine.Builder b = Machine.builder("walk and sync");
+        Cell pmd = b.cell("pmd", 1, 1);
+        Cell pte = b.cell("pte", 1, 1);
+        Page table = b.page("table", 0);
+        b.cpu("walker", new Walker(pmd, table, pte));
+        b.cpu("unlinker", new Unlinker(pmd, table));
+        return b.build();
+    }
+
+    private record Walker(Cell pmd, Page table, Cell pte) implements Program {
+        @Override
+        public void run(Cpu cpu) {
+            int flags = cpu.irqSave();
+            if (cpu.readOnce(pmd) != 0) {
+                for (int look = 0; look < LOOKS; look++) {
+                    cpu.walk(table, pte, 0, Walk.SOFTWARE);
+                }
+            }
+            cpu.irqRestore(flags);
+        }
+    }
+
+    private record Unlinker(Cell pmd, Page table) implements Program {
+        private static final Sync SYNC = new Sync();
+
+        @Override
+        public void run(Cpu cpu) {
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.sendIpi(0, SYNC);
+            cpu.awaitIpi(0);
+            cpu.free(table);
+            cpu.relink(table);
+            cpu.writeOnce(pmd, 1);
+        }
+    }
+
+    private record Sync() implements IpiFunction {
+        @Override
+        public Purpose purpose() {
+            return Purpose.TABLE_SYNC;
+        }
+
+        @Override
+        public void run(Cpu cpu) {}
+    }
+
+    @Setup(Level.Iteration)
+    public void setUp() {
+        walker.set(0);
+        unlinker.set(0);
+    }
+
+    /** Waits until the other side has come as far, so that both set out on a sample together. */
+    private static void meet(AtomicLong own, AtomicLong other, Control control) {
+        long sample = own.incrementAndGet();
+        for (int turn = 1; other.getAcquire() < sample && !control.stopMeasurement; turn++) {
+            if (turn % TURNS_PER_YIELD == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Benchmark
+    @Group("oneThreadLive")
+    public void walkThenSync() {
+        live.run(0);
+        live.run(1);
+    }
+
+    @Benchmark
+    @Group("oneThreadByHand")
+    public void walkThenSyncByHand() {
+        byHand.walk();
+        byHand.sync();
+    }
+
+    @Benchmark
+    @Group("twoThreadsLive")
+    public void walk(Control control) {
+        meet(walker, unlinker, control);
+        live.run(0);
+    }
+
+    @Benchmark
+    @Group("twoThreadsLive")
+    public void sync(Control control) {
+        meet(unlinker, walker, control);
+        live.run(1);
+    }
+
+    @Benchmark
+    @Group("twoThreadsByHand")
+    public void walkByHand(Control control) {
+        meet(walker, unlinker, control);
+        byHand.walk();
+    }
+
+    @Benchmark
+    @Group("twoThreadsByHand")
+    public void syncByHand(Control control) {
+        meet(unlinker, walker, control);
+        byHand.sync();
+    }
+}
