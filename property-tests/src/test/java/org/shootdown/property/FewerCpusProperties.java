@@ -126,7 +126,8 @@ class FewerCpusProperties {
                 case NMI -> machine.cpu("user", Program.IDLE).nmi(new PerfGetPageSize(k), 1);
             }
         }
-        CheckOptions options = CheckOptions.exhaustive(memory).withReduction(true).withMaxStates(2_000_000);
+        CheckOptions options =
+                CheckOptions.exhaustive(memory).withReduction(true).withMaxStates(2_000_000);
         return Checker.check(machine.build(), options).verdict();
     }
 }
