@@ -31,7 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             LitmusCommand.class,
             ExportCommand.class,
-            VerdictsCommand.class
+            VerdictsCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class
         },
         footer = {
             "",
@@ -76,7 +78,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, List<Catalogue> catalogues) {
+    static CommandLine commandLine(Terminal terminal, List<Catalogue> catalogues) {
         CommandLine line = new CommandLine(new Main(terminal, catalogues));
         line.setOut(terminal.out()).setErr(terminal.err());
         line.setUsageHelpWidth(Math.max(terminal.columns(), Terminal.DEFAULT_COLUMNS));
