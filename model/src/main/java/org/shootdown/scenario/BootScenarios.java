@@ -1,7 +1,9 @@
 package org.shootdown.scenario;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
@@ -37,6 +39,14 @@ final class BootScenarios {
             rules.add(new LeftOut(LATE.id() + " × bare metal", "the native flush is there from the start"));
         }
         return rules;
+    }
+
+    /** Whether someone asked for what only boot has. */
+    static boolean concerned(Map<Axis, ? extends Collection<String>> wishes) {
+        Collection<String> operations = wishes.get(Axis.OPERATION);
+        Collection<String> walkers = wishes.get(Axis.WALKER);
+        return operations != null && (operations.contains(BOOT.id()) || operations.contains(LATE.id()))
+                || walkers != null && walkers.contains(NOBODY.id());
     }
 
     static List<Scenario> of(String catalogue, Choice operation, List<SyncPolicy> policies) {

@@ -1,6 +1,9 @@
 package org.shootdown.scenario;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A named set of scenarios and what can be chosen on each axis.
@@ -21,6 +24,15 @@ public interface Catalogue {
 
     /** Why a combination of choices is no scenario: one line per rule that leaves some out. */
     List<LeftOut> leftOut();
+
+    /**
+     * A rule that leaves out what is wished for, where nothing is left; empty if none can be named.
+     *
+     * @param wishes the wanted choices' ids by axis
+     */
+    default Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
+        return Optional.empty();
+    }
 
     /**
      * A rule that leaves combinations out.

@@ -2,7 +2,10 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
@@ -16,6 +19,9 @@ final class HistoryCatalogue implements Catalogue {
     private static final Choice AFTER = new Choice("after", "the code after the fix");
     private static final Choice NOBODY =
             new Choice(KnownBug.NONE, "nobody: the race is between two that change page tables");
+
+    private static final LeftOut WHERE_IT_SHOWED = new LeftOut(
+            "a bug × other backends, walkers, situations", "each bug is modelled where it showed or was shown to exist");
 
     private final List<Scenario> scenarios = new ArrayList<>();
 
@@ -92,9 +98,13 @@ final class HistoryCatalogue implements Catalogue {
         return List.copyOf(scenarios);
     }
 
-    /** Each bug names the backends on which it showed; there is no rule to it. */
     @Override
     public List<LeftOut> leftOut() {
-        return List.of();
+        return List.of(WHERE_IT_SHOWED);
+    }
+
+    @Override
+    public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
+        return Optional.of(WHERE_IT_SHOWED);
     }
 }

@@ -2,8 +2,10 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -153,5 +155,12 @@ final class MainCatalogue implements Catalogue {
     @Override
     public List<LeftOut> leftOut() {
         return List.copyOf(leftOut);
+    }
+
+    @Override
+    public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
+        return BootScenarios.concerned(wishes)
+                ? BootScenarios.leftOut(BootScenarios.BOOT).stream().findFirst()
+                : ((Rules) MainCatalogue::senseless).against(wishes, policies, Operation.main());
     }
 }

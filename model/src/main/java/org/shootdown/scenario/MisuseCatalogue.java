@@ -2,6 +2,7 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
@@ -28,9 +30,6 @@ final class MisuseCatalogue implements Catalogue {
     private final Set<LeftOut> leftOut = new LinkedHashSet<>();
 
     MisuseCatalogue() {
-        leftOut.add(new LeftOut(
-                "walkers × situations other than those below",
-                "they add nothing to what lazy CPUs and preempted vCPUs tell about a misuse"));
         for (SyncPolicy policy : Policies.all()) {
             for (Backend backend : Backends.all()) {
                 for (Operation operation : Operation.misuse()) {
@@ -43,18 +42,43 @@ final class MisuseCatalogue implements Catalogue {
     }
 
     private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
-        TELLING.forEach((walker, situations) -> situations.forEach(situation -> {
-            Optional<LeftOut> senseless = MainCatalogue.senseless(policy, backend, operation, walker, situation)
-                    .or(() -> senseless(backend, operation, walker, situation));
-            if (senseless.isPresent()) {
-                leftOut.add(senseless.get());
-            } else {
-                add(policy, backend, operation, walker, situation);
+        for (Walker walker : Walker.values()) {
+            for (Situation situation : Situation.values()) {
+                Optional<LeftOut> senseless = senseless(policy, backend, operation, walker, situation);
+                if (senseless.isPresent()) {
+                    leftOut.add(senseless.get());
+                } else {
+                    add(policy, backend, operation, walker, situation);
+                }
             }
-        }));
+        }
     }
 
     private static Optional<LeftOut> senseless(
+            SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
+        return MainCatalogue.senseless(policy, backend, operation, walker, situation)
+                .or(() -> tellsNothing(walker, situation))
+                .or(() -> notQueued(backend, operation, walker, situation));
+    }
+
+    private static Optional<LeftOut> tellsNothing(Walker walker, Situation situation) {
+        if (TELLING.getOrDefault(walker, Set.of()).contains(situation)) {
+            return Optional.empty();
+        }
+        return Optional.of(new LeftOut(
+                "walkers × situations other than " + TELLING.entrySet().stream()
+                        .map(MisuseCatalogue::describe)
+                        .collect(Collectors.joining("; ")),
+                "they add nothing to what lazy CPUs and preempted vCPUs tell about a misuse"));
+    }
+
+    private static String describe(Map.Entry<Walker, Set<Situation>> telling) {
+        return telling.getKey().choice().id() + " × " + telling.getValue().stream()
+                        .map(s -> s.choice().id())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<LeftOut> notQueued(
             Backend backend, Operation operation, Walker walker, Situation situation) {
         if (!operation.id().equals(Operation.FLUSH_IN_LAZY_MMU)) {
             return Optional.empty();
@@ -142,5 +166,12 @@ final class MisuseCatalogue implements Catalogue {
     @Override
     public List<LeftOut> leftOut() {
         return List.copyOf(leftOut);
+    }
+
+    @Override
+    public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
+        return BootScenarios.concerned(wishes)
+                ? BootScenarios.leftOut(BootScenarios.LATE).stream().findFirst()
+                : ((Rules) MisuseCatalogue::senseless).against(wishes, Policies.all(), Operation.misuse());
     }
 }

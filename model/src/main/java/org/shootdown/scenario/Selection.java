@@ -64,9 +64,16 @@ public final class Selection {
                 .toList();
         if (selected.isEmpty()) {
             throw new BadInput("no scenario of catalogue " + catalogue.id() + " has all of " + describe(names, wishes)
-                    + "; 'shootdown list' shows which combinations are left out, and why");
+                    + reason(wishes) + "; 'shootdown list' shows which combinations are left out, and why");
         }
         return selected;
+    }
+
+    private String reason(Map<Axis, ? extends Collection<String>> wishes) {
+        return catalogue
+                .against(wishes)
+                .map(rule -> "; " + rule.what() + ": " + rule.reason())
+                .orElse("");
     }
 
     private void checkWishes(Axis axis, Collection<String> wishes) {
