@@ -21,7 +21,8 @@ final class HistoryCatalogue implements Catalogue {
             new Choice(KnownBug.NONE, "nobody: the race is between two that change page tables");
 
     private static final LeftOut WHERE_IT_SHOWED = new LeftOut(
-            "a bug × other backends, walkers, situations", "each bug is modelled where it showed or was shown to exist");
+            "a bug × other backends, walkers, situations",
+            "each bug is modelled where it showed or was shown to exist");
 
     private final List<Scenario> scenarios = new ArrayList<>();
 

@@ -66,16 +66,16 @@ final class MisuseCatalogue implements Catalogue {
             return Optional.empty();
         }
         return Optional.of(new LeftOut(
-                "walkers × situations other than " + TELLING.entrySet().stream()
-                        .map(MisuseCatalogue::describe)
-                        .collect(Collectors.joining("; ")),
+                "walkers × situations other than "
+                        + TELLING.entrySet().stream()
+                                .map(MisuseCatalogue::describe)
+                                .collect(Collectors.joining("; ")),
                 "they add nothing to what lazy CPUs and preempted vCPUs tell about a misuse"));
     }
 
     private static String describe(Map.Entry<Walker, Set<Situation>> telling) {
-        return telling.getKey().choice().id() + " × " + telling.getValue().stream()
-                        .map(s -> s.choice().id())
-                        .collect(Collectors.joining(", "));
+        return telling.getKey().choice().id() + " × "
+                + telling.getValue().stream().map(s -> s.choice().id()).collect(Collectors.joining(", "));
     }
 
     private static Optional<LeftOut> notQueued(

@@ -35,7 +35,10 @@ interface Rules {
         List<Situation> situations = Arrays.asList(Situation.values());
         return wished(wishes, Axis.WALKER, walkers, w -> w.choice().id())
                 .flatMap(walker -> wished(
-                                wishes, Axis.SITUATION, situations, s -> s.choice().id())
+                                wishes,
+                                Axis.SITUATION,
+                                situations,
+                                s -> s.choice().id())
                         .flatMap(situation -> senseless(policy, backend, operation, walker, situation).stream()));
     }
 

@@ -227,8 +227,8 @@ class MutationTest {
 
     /** A program whose {@code local_irq_save} and {@code local_irq_restore} do nothing. */
     private static Program interruptsOn(Program program) {
-        return cpu -> program.run(
-                (Cpu) Proxy.newProxyInstance(Cpu.class.getClassLoader(), new Class<?>[] {Cpu.class}, (self, step, args) -> {
+        return cpu -> program.run((Cpu) Proxy.newProxyInstance(
+                Cpu.class.getClassLoader(), new Class<?>[] {Cpu.class}, (self, step, args) -> {
                     if (step.getName().startsWith("irq")) {
                         return step.getReturnType() == int.class ? 0 : null;
                     }
@@ -305,8 +305,7 @@ class MutationTest {
             List<CpuStart> starts = programs.length == 2
                     ? List.of(CpuStart.running(MM), CpuStart.running(MM))
                     : List.of(CpuStart.running(MM), CpuStart.running(MM), CpuStart.running(HEIR));
-            Kernel k = new Kernel(
-                    machine, backend, sync, OTHER, starts, GlobalAsid.STEADY, cached != null, deviations);
+            Kernel k = new Kernel(machine, backend, sync, OTHER, starts, GlobalAsid.STEADY, cached != null, deviations);
             for (int id = 0; id < programs.length; id++) {
                 Machine.Builder.CpuBuilder cpu = machine.cpu("CPU" + id, programs[id].apply(k));
                 if (nmi && id == 1) {
