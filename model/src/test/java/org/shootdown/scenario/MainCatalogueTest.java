@@ -63,8 +63,8 @@ class MainCatalogueTest {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            broadcast/native/hugetlb-unshare/gup-fast                  | SC:SAFE:716 | TSO:SAFE:965
-            never/native/hugetlb-unshare/gup-fast                      | SC:SAFE:644 | TSO:SAFE:901
+            broadcast/native/hugetlb-unshare/gup-fast                  | SC:SAFE:729 | TSO:SAFE:978
+            never/native/hugetlb-unshare/gup-fast                      | SC:SAFE:657 | TSO:SAFE:914
             never/native-invlpgb/hugetlb-unshare/gup-fast              | SC:UNSAFE{P2=16}:205 | TSO:UNSAFE{P2=18}:310
             broadcast/native-invlpgb/hugetlb-unshare/gup-fast          | SC:SAFE:254 | TSO:SAFE:321
             broadcast/native/thp-collapse/gup-fast                     | SC:SAFE:775 | TSO:SAFE:1094
@@ -80,10 +80,10 @@ class MainCatalogueTest {
             v4-targeted-mb/native-invlpgb/hugetlb-unshare/perf-nmi     | SC:UNSAFE{P2=27}:2576 | TSO:UNSAFE{P2=32}:4525
             v10/native/hugetlb-unshare/gup-fast                        | SC:SAFE:605 | TSO:SAFE:862
             v10/native/hugetlb-unshare/perf-nmi/kthread-use-mm         | SC:UNSAFE{P2=24}:2716 | TSO:UNSAFE{P2=28}:5556
-            broadcast/native/hugetlb-unshare/perf-nmi/kthread-use-mm   | SC:SAFE:3986 | TSO:SAFE:7425
-            v10-freed-only/native/hugetlb-unshare/perf-nmi/enter-lazy  | SC:UNSAFE{P2=27}:1849 | TSO:UNSAFE{P2=31}:3255
+            broadcast/native/hugetlb-unshare/perf-nmi/kthread-use-mm   | SC:SAFE:4118 | TSO:SAFE:7585
+            v10-freed-only/native/hugetlb-unshare/perf-nmi/enter-lazy  | SC:UNSAFE{P2=28}:1913 | TSO:UNSAFE{P2=32}:3339
             v10/native/hugetlb-unshare/perf-nmi/enter-lazy             | SC:SAFE:1552 | TSO:SAFE:2690
-            broadcast/native/hugetlb-unshare/hardware/lazy             | SC:UNSAFE{P3=35}:12663 | TSO:UNSAFE{P3=38}:20547
+            broadcast/native/hugetlb-unshare/hardware/lazy             | SC:UNSAFE{P3=36}:13257 | TSO:UNSAFE{P3=39}:21371
             v10/native/hugetlb-unshare/hardware/lazy                   | SC:SAFE:11035 | TSO:SAFE:20283
             v10/native/free-one-7.1/rcu                                | SC:UNSAFE{P1=26}:504 | TSO:UNSAFE{P1=29}:721
             broadcast/native/free-one/rcu                              | SC:UNSAFE{P1=32}:567 | TSO:UNSAFE{P1=36}:777

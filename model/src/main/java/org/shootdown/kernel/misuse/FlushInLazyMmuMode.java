@@ -23,7 +23,7 @@ public record FlushInLazyMmuMode(Kernel k, Mm mm) implements Program {
         cpu.writeOnce(mm.pud, Mm.NONE);
         cpu.unlink(mm.pmdTable().page);
         tlb.unsharePmd(cpu, mm.pmdTable());
-        FlushTlbInfo info = new FlushTlbInfo(mm, cpu.addReturn(mm.tlbGen, 1), true, tlb);
+        FlushTlbInfo info = new FlushTlbInfo(mm, cpu.addReturn(mm.tlbGen, 1), true, false, tlb);
         int queued = cpu.readOnce(mm.cpumask);
         k.sync().syncOne(k, cpu, tlb);
         cpu.spinUnlock(k.iMmapRwsem());

@@ -26,14 +26,14 @@ public final class FlushTlb {
     @KernelFunction(value = "flush_tlb_mm_range", in = "arch/x86/mm/tlb.c", synchronises = true)
     public void mmRange(Cpu cpu, Mm mm, boolean wakeLazyCpus, MmuGather gather) {
         int newGen = cpu.addReturn(mm.tlbGen, 1);
-        FlushTlbInfo info = new FlushTlbInfo(mm, newGen, wakeLazyCpus, gather);
+        FlushTlbInfo info = new FlushTlbInfo(mm, newGen, wakeLazyCpus, false, gather);
         if (k.backend().hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {
             broadcastTlbFlush(cpu, info);
             return;
         }
         int mask = cpu.readOnce(mm.cpumask);
         if ((mask & ~(1 << cpu.id())) != 0) {
-            k.backend().flushTlbMulti(k, cpu, mask, info);
+            k.backend().flushTlbMulti(k, cpu, mask, shouldTrimCpumask(cpu, info));
             considerGlobalAsid(cpu, mm);
         } else if (cpu.readOnce(k.perCpu(cpu.id()).loadedMm) == mm.id()) {
             flushLocally(cpu, info);
@@ -61,7 +61,7 @@ public final class FlushTlb {
         for (int target = 0; target < k.cpus(); target++) {
             if ((mask >>> target & 1) != 0
                     && target != cpu.id()
-                    && (info.wakeLazyCpus() || transition || shouldFlushTlb(cpu, target, info.mm()))) {
+                    && (info.wakeLazyCpus() || transition || shouldFlushTlb(cpu, target, info))) {
                 cpu.sendIpi(target, function);
                 sent |= 1 << target;
             }
@@ -81,7 +81,7 @@ public final class FlushTlb {
 
     /** Whether a CPU must be interrupted for a flush that lazy CPUs may miss. */
     @KernelFunction(value = "should_flush_tlb", in = "arch/x86/mm/tlb.c")
-    private boolean shouldFlushTlb(Cpu cpu, int target, Mm mm) {
+    private boolean shouldFlushTlb(Cpu cpu, int target, FlushTlbInfo info) {
         PerCpu other = k.perCpu(target);
         int loaded = cpu.readOnce(other.loadedMm);
         cpu.smpRmb();
@@ -91,7 +91,16 @@ public final class FlushTlb {
         if (loaded == k.switching()) {
             return !k.deviates(Deviation.SWITCHING_IS_NO_MATCH);
         }
-        return loaded == mm.id();
+        return loaded == info.mm().id() || info.trimCpumask();
+    }
+
+    /**
+     * About once a second a flush interrupts CPUs that have the mm no longer loaded as well, so that they leave the mask.
+     * When is a matter of time, so both are explored; a flush that spares nobody has nothing to trim.
+     */
+    @KernelFunction(value = "should_trim_cpumask", in = "arch/x86/mm/tlb.c")
+    private static FlushTlbInfo shouldTrimCpumask(Cpu cpu, FlushTlbInfo info) {
+        return !info.wakeLazyCpus() && cpu.choose(2) == 1 ? info.trimming() : info;
     }
 
     private void flushLocally(Cpu cpu, FlushTlbInfo info) {
