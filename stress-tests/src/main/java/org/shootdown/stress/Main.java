@@ -1,21 +1,27 @@
 package org.shootdown.stress;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.Options;
 
 /**
- * JCStress as it is, but for two things: {@code --plan} says which tests a host runs, and a host that can run none of
- * the tests selected is an error rather than an empty success.
+ * JCStress as it is, but for three things: {@code --plan} says which tests a host runs, {@code --merge} puts results of
+ * several hosts together, and a host that can run none of the tests selected is an error rather than an empty success.
  */
 public final class Main {
-    private static final int NOTHING_RUN = 2;
+    private static final int REFUSED = 2;
 
     private Main() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("--plan")) {
             plan(args);
+        } else if (args.length > 0 && args[0].equals("--merge")) {
+            merge(args);
         } else {
             jcstress(args);
         }
@@ -29,6 +35,22 @@ public final class Main {
             refuse("--plan takes at most a number of CPUs, as in: --plan 8");
         }
         Plan.of("", cpus).print(System.out);
+    }
+
+    private static void merge(String[] args) {
+        if (args.length < 3) {
+            refuse(
+                    "--merge takes the file to write and then the files to read, as in: --merge all.bin.gz a.bin.gz b.bin.gz");
+        }
+        Path to = Path.of(args[1]);
+        if (Files.exists(to)) {
+            refuse(to + " exists already");
+        }
+        try {
+            Merge.merge(Stream.of(args).skip(2).map(Path::of).toList(), to);
+        } catch (IOException e) {
+            refuse("cannot merge: " + e.getMessage());
+        }
     }
 
     private static void jcstress(String[] args) throws Exception {
@@ -76,6 +98,6 @@ public final class Main {
 
     private static void refuse(String why) {
         System.err.println(why);
-        System.exit(NOTHING_RUN);
+        System.exit(REFUSED);
     }
 }
