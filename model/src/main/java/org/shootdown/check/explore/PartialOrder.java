@@ -72,6 +72,9 @@ final class PartialOrder {
     private final Accesses current;
     private final Accesses future;
     private final Accesses one;
+    /** For each thread all that it can ever do from the state at hand, if nothing stops it. */
+    private final Accesses[] everything;
+
     /** What movers outside C may write, as far as their programs tell. */
     private final Accesses outside;
 
@@ -93,6 +96,10 @@ final class PartialOrder {
         current = new Accesses(dependencies.width);
         future = new Accesses(dependencies.width);
         one = new Accesses(dependencies.width);
+        everything = new Accesses[ts.cpus.length];
+        for (int c = 0; c < everything.length; c++) {
+            everything[c] = new Accesses(dependencies.width);
+        }
         outside = new Accesses(dependencies.width);
         reachable = new boolean[ts.cpus.length][];
         waitsFor = new long[ts.cpus.length][];
@@ -122,25 +129,38 @@ final class PartialOrder {
             return enabled;
         }
         ts.layout.decode(states, offset, now);
+        for (TransitionSystem.Cpu cpu : ts.cpus) {
+            addEverything(everything[cpu.id], cpu);
+        }
         long best = enabled;
         int fewest = all;
         for (long left = enabled & ~ending; left != 0 && fewest > 1; left &= left - 1) {
             int seed = Long.numberOfTrailingZeros(left);
-            long closed = close(seed, enabled & ending);
-            long follow = closed & enabled;
-            int transitions = 0;
-            boolean ends = endings;
-            for (long rest = follow; rest != 0; rest &= rest - 1) {
-                int m = Long.numberOfTrailingZeros(rest);
-                transitions += counts[m];
-                ends &= !surelyMoves(m, counts[m]);
-            }
-            if (closed != 0 && !ends && transitions < fewest) {
+            long follow = close(seed, enabled & ending, counts, fewest) & enabled;
+            if (follow != 0 && (!endings || surelyMoves(follow, counts))) {
                 best = follow;
-                fewest = transitions;
+                fewest = transitions(follow, counts);
             }
         }
         return best;
+    }
+
+    private static int transitions(long movers, int[] counts) {
+        int transitions = 0;
+        for (long rest = movers; rest != 0; rest &= rest - 1) {
+            transitions += counts[Long.numberOfTrailingZeros(rest)];
+        }
+        return transitions;
+    }
+
+    private boolean surelyMoves(long movers, int[] counts) {
+        for (long rest = movers; rest != 0; rest &= rest - 1) {
+            int m = Long.numberOfTrailingZeros(rest);
+            if (surelyMoves(m, counts[m])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a mover that has so many transitions must have made one before the execution can have finished. */
@@ -154,11 +174,15 @@ final class PartialOrder {
         return count > (nmi ? 1 : 0);
     }
 
-    /** The smallest C that holds {@code seed}; 0 if one of {@code excluded} would have to be in it. */
-    private long close(int seed, long excluded) {
+    /**
+     * The smallest C that holds {@code seed}; 0 if one of {@code excluded} would have to be in it, or if it has {@code
+     * tooMany} transitions.
+     */
+    private long close(int seed, long excluded, int[] counts, int tooMany) {
         members = 1L << seed;
         current.clear();
         addCurrent(ts.movers[seed]);
+        int transitions = counts[seed];
         boolean grown = true;
         while (grown) {
             grown = false;
@@ -170,7 +194,8 @@ final class PartialOrder {
             }
             for (TransitionSystem.Mover m : ts.movers) {
                 if (!isMember(m.number()) && interferes(m)) {
-                    if ((excluded & 1L << m.number()) != 0) {
+                    transitions += counts[m.number()];
+                    if ((excluded & 1L << m.number()) != 0 || transitions >= tooMany) {
                         return 0;
                     }
                     members |= 1L << m.number();
@@ -179,7 +204,7 @@ final class PartialOrder {
                 }
             }
         }
-        return members;
+        return transitions < tooMany ? members : 0;
     }
 
     private boolean isMember(int mover) {
@@ -187,13 +212,13 @@ final class PartialOrder {
     }
 
     private boolean interferes(TransitionSystem.Mover m) {
-        one.clear();
-        addAllFuture(one, m);
-        if (!current.conflicts(one)) {
-            return false;
-        }
         if (m.thread() == null) {
-            return true;
+            one.clear();
+            addAllFuture(one, m);
+            return current.conflicts(one);
+        }
+        if (!current.conflicts(everything[m.thread().id])) {
+            return false;
         }
         future.clear();
         addFuture(m.thread());
@@ -289,16 +314,20 @@ final class PartialOrder {
     /** Adds all that a mover can ever do from here, if nothing stops it. */
     private void addAllFuture(Accesses to, TransitionSystem.Mover m) {
         if (m.thread() != null) {
-            TransitionSystem.Cpu cpu = m.thread();
-            to.add(dependencies.taskReach(cpu, now[cpu.taskField]));
-            addHandlers(to, cpu);
-            // What it stores it can load again before anybody else can.
-            to.add(dependencies.taskStores(cpu, now[cpu.taskField]));
+            to.add(everything[m.thread().id]);
         } else if (m.buffer() != null) {
             addBufferFuture(to, m.buffer());
         } else if (mayRun(m.callback())) {
             to.add(dependencies.callback(m.callback()));
         }
+    }
+
+    private void addEverything(Accesses to, TransitionSystem.Cpu cpu) {
+        to.clear();
+        to.add(dependencies.taskReach(cpu, now[cpu.taskField]));
+        addHandlers(to, cpu);
+        // What it stores it can load again before anybody else can.
+        to.add(dependencies.taskStores(cpu, now[cpu.taskField]));
     }
 
     private void addHandlers(Accesses to, TransitionSystem.Cpu cpu) {
