@@ -33,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             VerdictsCommand.class,
             CompletionCommand.class,
-            ManualCommand.class
+            ManualCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",
