@@ -12,7 +12,7 @@ const COLUMNS = [
   {title: 'disturbed', hint: COSTS.disturbed, number: true, key: cell => cell.disturbed?.max ?? -1,
     show: c => rangeText(c.disturbed)},
   {title: 'states', hint: 'distinct states explored', number: true, key: cell => cell.states,
-    show: c => c.states.toLocaleString('en')},
+    show: c => withCommas(c.states)},
   {title: 'ms', hint: 'time to decide', number: true, key: cell => cell.millis},
 ];
 
@@ -96,8 +96,8 @@ function drawList(table, more, cells) {
   const redraw = () => drawList(table, more, cells);
   const first = sorted(cells).filter((cell, i) => i < list.limit || shown.open.has(cell.name));
   table.replaceChildren(
-    el('caption', {}, cells.length === first.length ? `${cells.length} scenarios`
-      : `The first ${first.length} of ${cells.length} scenarios`),
+    el('caption', {}, cells.length === first.length ? `${withCommas(cells.length)} scenarios`
+      : `The first ${withCommas(first.length)} of ${withCommas(cells.length)} scenarios`),
     el('thead', {}, el('tr', {}, ...COLUMNS.map((column, number) => heading(column, number, redraw)),
       el('th', {scope: 'col'}, 'why'))),
     el('tbody', {}, ...first.flatMap(cellRows)));

@@ -39,6 +39,11 @@ const data = (() => {
   };
 })();
 
+/** With commas between thousands. */
+function withCommas(number) {
+  return number.toLocaleString('en');
+}
+
 /** "2", "0–2", or "–" where nothing was counted. */
 function rangeText(range) {
   if (range === null) {

@@ -7,7 +7,7 @@
   const summary = cells => {
     const {counts} = aggregate(cells);
     return WORST_FIRST.filter(verdict => counts[verdict] > 0)
-      .map(verdict => `${SIGNS[verdict]} ${counts[verdict]} ${verdict}`).join('  ');
+      .map(verdict => `${SIGNS[verdict]} ${withCommas(counts[verdict])} ${verdict}`).join('  ');
   };
 
   const filtersInWords = () => [...shown.filters].filter(([, chosen]) => chosen.size > 0)
@@ -17,7 +17,7 @@
     const cells = data.cells.filter(passes);
     refreshFilters(form);
     byId('count').textContent = cells.length === 0 ? `No scenario passes these filters${filtersInWords()}.`
-      : `${cells.length} of ${data.cells.length} scenarios: ${summary(cells)}${filtersInWords()}`;
+      : `${withCommas(cells.length)} of ${withCommas(data.cells.length)} scenarios: ${summary(cells)}${filtersInWords()}`;
     drawHeatMap(byId('heat-map'), cells, (row, column) => {
       shown.filters.set(shown.rows, new Set([row]));
       shown.filters.set(shown.columns, new Set([column]));

@@ -2,7 +2,7 @@
 // One trace as a sequence diagram: a lane per CPU, time downwards, as kernel changelogs draw races. IPIs are solid
 // arrows, the end of a wait is a dashed one; what is interrupted-off or stopped is shaded, each with its own pattern.
 
-const LANE = 300;
+const LANE = 320;
 const TEXT_LEFT = 22;
 const LINE = 16;
 const CHARACTERS = Math.floor((LANE - TEXT_LEFT - 22) / 7.3);
