@@ -5,6 +5,8 @@
  *
  * <p>{@link org.shootdown.kernel.Kernel} holds the shared state; {@code mm} has the walkers and the operations on page
  * tables, {@code tlb} the TLB flush and the context switch, {@code backend} the ways a flush reaches other CPUs, and
- * {@code policy} the rules for the synchronisation with walkers that follows it.
+ * {@code policy} the rules for the synchronisation with walkers that follows it; {@code boot} is how those rules come
+ * into force. {@code history} has bugs that Linux had, before and after their fix, and {@code misuse} callers that break
+ * the rules.
  */
 package org.shootdown.kernel;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
@@ -79,19 +80,19 @@ final class HistoryCatalogue implements Catalogue {
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
             case POLICY -> List.of(BEFORE, AFTER);
-            case BACKEND ->
-                Backends.all().stream()
-                        .map(b -> new Choice(b.id(), b.description()))
-                        .toList();
-            case OPERATION ->
-                KnownBugs.all().stream().map(HistoryCatalogue::operation).toList();
-            case WALKER -> walkers();
-            case SITUATION -> Situation.choices();
+            case BACKEND -> used(Scenario::backend);
+            case OPERATION -> used(Scenario::operation);
+            case WALKER -> used(Scenario::walker);
+            case SITUATION -> used(Scenario::situation);
             case MEMORY ->
                 Arrays.stream(MemoryModel.values())
                         .map(m -> new Choice(m.id(), m.description()))
                         .toList();
         };
+    }
+
+    private List<Choice> used(Function<Scenario, Choice> choice) {
+        return scenarios.stream().map(choice).distinct().toList();
     }
 
     @Override

@@ -54,9 +54,4 @@ class HistoryCatalogueTest {
     void theTable() {
         Golden.assertMatches("history.txt", decided.table());
     }
-
-    @Test
-    void namesAreUnique() {
-        assertThat(HISTORY.scenarios()).extracting(Scenario::name).doesNotHaveDuplicates();
-    }
 }

@@ -84,11 +84,6 @@ class MisuseCatalogueTest {
         assertThat(RESULTS.values()).extracting(CheckResult::verdict).containsOnly(Verdict.SAFE, Verdict.UNSAFE);
     }
 
-    @Test
-    void namesAreUnique() {
-        assertThat(MISUSE.scenarios()).extracting(Scenario::name).doesNotHaveDuplicates();
-    }
-
     /** Everything in one table: who forgives what. */
     @Test
     void theTable() {
