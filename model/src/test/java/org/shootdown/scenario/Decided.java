@@ -3,6 +3,7 @@ package org.shootdown.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
@@ -12,15 +13,20 @@ final class Decided {
     private final Map<Scenario, CheckResult> results = new LinkedHashMap<>();
 
     private Decided(List<Scenario> scenarios, boolean reduction) {
-        Map<List<Object>, CheckResult> known = new LinkedHashMap<>();
-        for (Scenario scenario : scenarios) {
-            CheckOptions options = CheckOptions.exhaustive(scenario.memory()).withReduction(reduction);
-            List<Object> machine = List.of(scenario.sameness(), scenario.memory());
-            results.put(
-                    scenario,
-                    known.computeIfAbsent(
-                            machine, key -> Checker.check(scenario.machine().get(), options)));
-        }
+        Map<List<Object>, Scenario> machines = new LinkedHashMap<>();
+        scenarios.forEach(scenario -> machines.putIfAbsent(machine(scenario), scenario));
+        Map<List<Object>, CheckResult> known = machines.entrySet().parallelStream()
+                .collect(Collectors.toConcurrentMap(Map.Entry::getKey, entry -> decide(entry.getValue(), reduction)));
+        scenarios.forEach(scenario -> results.put(scenario, known.get(machine(scenario))));
+    }
+
+    private static List<Object> machine(Scenario scenario) {
+        return List.of(scenario.sameness(), scenario.memory());
+    }
+
+    private static CheckResult decide(Scenario scenario, boolean reduction) {
+        CheckOptions options = CheckOptions.exhaustive(scenario.memory()).withReduction(reduction);
+        return Checker.check(scenario.machine().get(), options);
     }
 
     /** Every state is visited, so that the number of states means something. */
