@@ -23,8 +23,10 @@ class CataloguesTest {
     @MethodSource("others")
     void everyChoiceOccursAndEveryRuleHasAReason(Catalogue catalogue) {
         for (Axis axis : Axis.values()) {
-            List<String> used =
-                    catalogue.scenarios().stream().map(s -> s.on(axis)).distinct().toList();
+            List<String> used = catalogue.scenarios().stream()
+                    .map(s -> s.on(axis))
+                    .distinct()
+                    .toList();
             assertThat(catalogue.choices(axis))
                     .as(axis.id())
                     .extracting(Choice::id)
