@@ -39,7 +39,7 @@ class LiveProperties {
     }
 
     @StatisticsReport(StatisticsReportMode.OFF)
-    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
     void realThreadsShowOnlyWhatIsAllowed(@ForAll("models") TinyModel model) throws Exception {
         compare(model);
     }
