@@ -26,14 +26,6 @@ class LiveCpu implements Cpu {
     private static final VarHandle ATTENTION = field("attention");
     private static final VarHandle CONTROL = field("control");
 
-    private static VarHandle field(String name) {
-        try {
-            return MethodHandles.lookup().findVarHandle(LiveCpu.class, name, int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /** In {@link #attention}: an NMI may still come. */
     private static final int NMI = 1;
     /** In {@link #attention}: the host has stopped this CPU. */
@@ -54,7 +46,7 @@ class LiveCpu implements Cpu {
     /** In {@link #control}: the program has ended. */
     private static final int ENDED = 4;
 
-    /** An NMI that may still come comes at a step with a chance of 1 in this, a power of two. */
+    /** An NMI that may still come comes at a step with a chance of 1 in this. */
     private static final int NMI_ODDS = 16;
 
     private static final Program[] NO_CALLBACKS = {};
@@ -66,7 +58,7 @@ class LiveCpu implements Cpu {
     private final Machine.Processor processor;
     private final LiveCpu[] cpus;
 
-    /** What each other CPU called here last. */
+    /** What each other CPU called here last; published by its {@link #csd}. */
     private final IpiFunction[] called;
     /** The call_single_data of each other CPU for this one: 0 if unlocked, else the request's place in the queue. */
     private final int[] csd;
@@ -78,11 +70,9 @@ class LiveCpu implements Cpu {
     private final int shift;
     private final int firstGhost;
 
-    /** What others want of this CPU: {@link #STOP}, {@link #QUIESCE}, and calls, queued in the order of their count. */
-    @SuppressWarnings("UnusedVariable")
+    /** What others want of this CPU; for any thread. Calls are queued in the order of their count. */
     private int attention;
-    /** Whether a thread runs this CPU. */
-    @SuppressWarnings("UnusedVariable")
+    /** Whether a thread runs this CPU; for any thread. */
     private int control;
     /** What {@link #attention} holds when there is nothing new in it. */
     private int seen;
@@ -92,6 +82,7 @@ class LiveCpu implements Cpu {
     private boolean inNmi;
     private boolean immediate;
     private int nmisLeft;
+
     /** Bit n: CPU n may not have finished what this CPU called there. */
     private int unawaited;
 
@@ -113,6 +104,14 @@ class LiveCpu implements Cpu {
         this.firstGhost = blueprint.words.firstGhost;
         this.immediate = agent;
         reset();
+    }
+
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(LiveCpu.class, name, int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /** Makes the CPU as it was before it first ran. */

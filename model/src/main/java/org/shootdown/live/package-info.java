@@ -49,5 +49,8 @@
  * late. The store of a ghost comes after the store that it belongs to, and both may wait in one store buffer, so a
  * violation can be missed but not made up. One case is left to the model's author: a freed or repurposed page that is
  * linked again must be made live by a step before the store that links it.
+ *
+ * <p>A failed {@link org.shootdown.machine.Cpu#require} ends the program of its CPU; the other CPUs go on, where the
+ * explorer ends the execution.
  */
 package org.shootdown.live;
