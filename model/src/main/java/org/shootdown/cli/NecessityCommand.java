@@ -3,6 +3,7 @@ package org.shootdown.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.shootdown.check.Verdict;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.NecessityReport;
@@ -21,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Takes out one synchronising step at a time and decides again: each barrier, atomic, interrupt-off section,"
                     + " IPI, wait, grace period, recheck and flush of the selected scenarios that are SAFE.",
-            "A step is NEEDED if something breaks without it, which is drawn, and else REDUNDANT HERE."
+            "A step is NEEDED if something breaks without it, which is drawn, and else REDUNDANT HERE. IPIs and grace"
+                    + " periods that are redundant alone are also taken out two at a time."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -64,38 +66,45 @@ final class NecessityCommand implements Callable<Integer> {
                 notSafe.add(result);
             }
         }
-        Countdown countdown = new Countdown(main.terminal(), removals.size());
-        List<StepRemovals> steps = necessity.decide(removals, removal -> countdown.tick());
-        countdown.clear();
-        print(necessity, steps, notSafe);
+        List<StepRemovals> alone = decide(necessity, removals);
+        List<StepRemovals> together = decide(necessity, necessity.pairs(alone));
+        print(necessity, alone, together, notSafe);
         if (!notSafe.isEmpty()) {
             return ExitCode.of(notSafe);
         }
-        boolean decided = steps.stream()
+        boolean decided = Stream.concat(alone.stream(), together.stream())
                 .flatMap(step -> step.removals().stream())
                 .allMatch(removal -> removal.needed() || removal.redundant());
         return decided ? ExitCode.OK : ExitCode.UNDECIDED;
     }
 
-    private void print(Necessity necessity, List<StepRemovals> steps, List<CellResult> notSafe) {
+    private List<StepRemovals> decide(Necessity necessity, List<Removal> removals) {
+        Countdown countdown = new Countdown(main.terminal(), removals.size());
+        List<StepRemovals> decided = necessity.decide(removals, removal -> countdown.tick());
+        countdown.clear();
+        return decided;
+    }
+
+    private void print(
+            Necessity necessity, List<StepRemovals> alone, List<StepRemovals> together, List<CellResult> notSafe) {
         int width = main.terminal().columns();
         if (!notSafe.isEmpty()) {
             main.terminal()
                     .print("Left out, since nothing can be shown of what is not SAFE as it is:\n"
                             + CheckTable.render(notSafe) + "\n");
         }
-        if (steps.isEmpty()) {
+        if (alone.isEmpty()) {
             return;
         }
-        main.terminal().print(NecessityReport.render(steps, width));
-        for (int n = 0; n < steps.size() && !noTraces; n++) {
-            String number = String.valueOf(n + 1);
-            steps.get(n)
-                    .mostTelling()
-                    .ifPresent(removal -> necessity
-                            .trace(removal)
-                            .ifPresent(trace -> main.terminal()
-                                    .print("\n" + NecessityReport.trace(number, removal, trace, width))));
-        }
+        main.terminal().print(NecessityReport.render(alone, width));
+        main.terminal().print(NecessityReport.renderTogether(alone, together, width));
+        Stream<StepRemovals> shown = noTraces ? Stream.of() : Stream.concat(alone.stream(), together.stream());
+        shown.forEach(steps -> steps.mostTelling()
+                .ifPresent(removal -> necessity
+                        .trace(removal)
+                        .ifPresent(trace -> main.terminal()
+                                .print("\n"
+                                        + NecessityReport.trace(
+                                                NecessityReport.numbers(alone, steps), removal, trace, width)))));
     }
 }

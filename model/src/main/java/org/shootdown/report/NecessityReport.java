@@ -36,7 +36,7 @@ public final class NecessityReport {
             }
             String head = String.format("%3d. ", n + 1);
             String indent = " ".repeat(head.length());
-            text.append(Wrap.paragraph(describe(removals.step(), steps), head, indent + "  ", width));
+            text.append(Wrap.paragraph(describe(removals.steps().get(0), steps), head, indent + "  ", width));
             if (!redundant) {
                 verdicts(removals.removals())
                         .forEach((verdict, where) -> text.append(Wrap.paragraph(
@@ -45,6 +45,27 @@ public final class NecessityReport {
         }
         return text.append(redundant ? "\n" + Wrap.paragraph(ALONE, "", "", width) : "")
                 .toString();
+    }
+
+    /** Steps taken out together, by their numbers among those taken out alone. */
+    public static String renderTogether(List<StepRemovals> alone, List<StepRemovals> together, int width) {
+        StringBuilder text = new StringBuilder();
+        for (StepRemovals removals : together) {
+            text.append(text.isEmpty() ? "\nTaken out together:\n" : "");
+            String head = "  " + numbers(alone, removals) + ": ";
+            verdicts(removals.removals())
+                    .forEach((verdict, where) -> text.append(
+                            Wrap.paragraph(verdict + ": " + String.join(", ", where), head, "       ", width)));
+        }
+        return text.toString();
+    }
+
+    /** {@code 4 and 8}: the numbers by which {@link #render} calls the steps. */
+    public static String numbers(List<StepRemovals> alone, StepRemovals removals) {
+        List<SyncStep> steps = alone.stream().map(s -> s.steps().get(0)).toList();
+        return removals.steps().stream()
+                .map(step -> String.valueOf(steps.indexOf(step) + 1))
+                .collect(Collectors.joining(" and "));
     }
 
     private static Set<String> places(List<StepRemovals> steps) {
@@ -56,8 +77,9 @@ public final class NecessityReport {
 
     /** The execution that taking out step number {@code number} allows. */
     public static String trace(String number, Removal removal, Trace trace, int width) {
-        String head = "Without " + number + ", " + removal.step().what() + ", in "
-                + removal.scenario().name() + ":";
+        String what = removal.steps().stream().map(SyncStep::what).collect(Collectors.joining(" and "));
+        String head =
+                "Without " + number + ", " + what + ", in " + removal.scenario().name() + ":";
         return Wrap.paragraph(head, "", "  ", width) + "\n" + TraceColumns.render(trace, width) + "\n";
     }
 
@@ -78,7 +100,7 @@ public final class NecessityReport {
 
     /** Tells a step from others of the same line by the first caller that differs. */
     private static String callers(SyncStep step, List<StepRemovals> all) {
-        for (SyncStep other : all.stream().map(StepRemovals::step).toList()) {
+        for (SyncStep other : all.stream().map(s -> s.steps().get(0)).toList()) {
             boolean twin = !other.equals(step)
                     && other.kind() == step.kind()
                     && other.what().equals(step.what())

@@ -13,6 +13,7 @@ import org.shootdown.check.Checker;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.necessity.SyncStep;
+import org.shootdown.check.necessity.SyncStep.Kind;
 import org.shootdown.check.necessity.SyncSteps;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Property;
@@ -30,12 +31,19 @@ public final class Necessity {
     }
 
     /**
-     * What became of a scenario without one of its steps.
+     * What became of a scenario without some of its steps.
      *
-     * @param verdict empty if the model makes no sense without the step
+     * @param steps one, or several that are taken out at once
+     * @param verdict empty if the model makes no sense without the steps
      * @param broken the first property broken, and in how many steps
      */
-    public record Removal(Scenario scenario, SyncStep step, Optional<Verdict> verdict, Map<Property, Integer> broken) {
+    public record Removal(
+            Scenario scenario, List<SyncStep> steps, Optional<Verdict> verdict, Map<Property, Integer> broken) {
+        /** The step, where one is taken out alone. */
+        public SyncStep step() {
+            return steps.get(0);
+        }
+
         /** Whether something breaks without the step. */
         public boolean needed() {
             return verdict.filter(v -> v == Verdict.UNSAFE).isPresent();
@@ -57,8 +65,8 @@ public final class Necessity {
         }
     }
 
-    /** One step and what became of each scenario without it. */
-    public record StepRemovals(SyncStep step, List<Removal> removals) {
+    /** Some steps, mostly one, and what became of each scenario without them. */
+    public record StepRemovals(List<SyncStep> steps, List<Removal> removals) {
         public boolean redundantEverywhere() {
             return removals.stream().allMatch(Removal::redundant);
         }
@@ -75,8 +83,36 @@ public final class Necessity {
     /** The removals that can be tried on a scenario, none of them decided yet. */
     public List<Removal> removals(Scenario scenario) {
         return SyncSteps.of(scenario.machine().get()).stream()
-                .map(step -> new Removal(scenario, step, Optional.empty(), Map.of()))
+                .map(step -> new Removal(scenario, List.of(step), Optional.empty(), Map.of()))
                 .toList();
+    }
+
+    /**
+     * The removals of two at once among the steps that make walkers wait their turn: IPIs and grace periods that are
+     * each redundant alone, in scenarios where both are. None of them is decided yet.
+     */
+    public List<Removal> pairs(List<StepRemovals> alone) {
+        Map<Scenario, List<SyncStep>> redundant = new LinkedHashMap<>();
+        for (StepRemovals removed : alone) {
+            SyncStep step = removed.steps().get(0);
+            if (step.kind() == Kind.IPI || step.kind() == Kind.GRACE_PERIOD) {
+                removed.removals().stream()
+                        .filter(Removal::redundant)
+                        .forEach(r -> redundant
+                                .computeIfAbsent(r.scenario(), s -> new ArrayList<>())
+                                .add(step));
+            }
+        }
+        List<Removal> pairs = new ArrayList<>();
+        redundant.forEach((scenario, steps) -> {
+            for (int a = 0; a < steps.size(); a++) {
+                for (int b = a + 1; b < steps.size(); b++) {
+                    List<SyncStep> pair = List.of(steps.get(a), steps.get(b));
+                    pairs.add(new Removal(scenario, pair, Optional.empty(), Map.of()));
+                }
+            }
+        });
+        return pairs;
     }
 
     /**
@@ -87,14 +123,14 @@ public final class Necessity {
      */
     public List<StepRemovals> decide(List<Removal> removals, Consumer<Removal> progress) {
         int workers = Math.max(1, Math.min(options.threads(), removals.size()));
-        Map<SyncStep, List<Removal>> byStep = new LinkedHashMap<>();
-        removals.forEach(removal -> byStep.putIfAbsent(removal.step(), new ArrayList<>()));
+        Map<List<SyncStep>, List<Removal>> byStep = new LinkedHashMap<>();
+        removals.forEach(removal -> byStep.putIfAbsent(removal.steps(), new ArrayList<>()));
         Workers.run(workers, removals, this::decide, removal -> {
-            byStep.get(removal.step()).add(removal);
+            byStep.get(removal.steps()).add(removal);
             progress.accept(removal);
         });
         List<StepRemovals> steps = new ArrayList<>();
-        byStep.forEach((step, ofStep) -> steps.add(new StepRemovals(step, ofStep)));
+        byStep.forEach((taken, removed) -> steps.add(new StepRemovals(taken, removed)));
         steps.sort(Comparator.comparing(StepRemovals::redundantEverywhere));
         return steps;
     }
@@ -103,11 +139,11 @@ public final class Necessity {
         Scenario scenario = removal.scenario();
         try {
             CheckResult result = Checker.check(
-                    SyncSteps.without(scenario.machine().get(), removal.step()),
+                    SyncSteps.without(scenario.machine().get(), removal.steps()),
                     options.withThreads(1).withMemory(scenario.memory()));
             return new Removal(
                     scenario,
-                    removal.step(),
+                    removal.steps(),
                     Optional.of(result.verdict()),
                     result.exploration().broken());
         } catch (ModelError e) {
@@ -119,7 +155,7 @@ public final class Necessity {
     public Optional<Trace> trace(Removal removal) {
         return removal.property()
                 .flatMap(property -> Checker.trace(
-                        SyncSteps.without(removal.scenario().machine().get(), removal.step()),
+                        SyncSteps.without(removal.scenario().machine().get(), removal.steps()),
                         options.withMemory(removal.scenario().memory()),
                         property));
     }

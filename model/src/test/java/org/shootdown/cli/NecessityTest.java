@@ -59,6 +59,17 @@ class NecessityTest {
         assertThat(verdictOnTheSync("native-invlpgb")).contains("NEEDED against P2");
     }
 
+    /** Each of the two interrupts is redundant alone, and only because the other is there. */
+    @Test
+    void ofTheTwoInterruptsOfMainlineOneMustStay() {
+        Shell shell = new Shell(Catalogues.all(), 200, false, false);
+        String[] question = {
+            "necessity", "broadcast/native/hugetlb-unshare/gup-fast/tso", "--no-traces",
+        };
+        assertThat(shell.run(question).out())
+                .containsPattern("Taken out together:\n +[0-9]+ and [0-9]+: NEEDED against P2: broadcast/native\n");
+    }
+
     /** The line that says what becomes of {@code broadcast} on a backend without the sync's interrupt. */
     private static String verdictOnTheSync(String backend) {
         Shell shell = new Shell(Catalogues.all(), 200, false, false);

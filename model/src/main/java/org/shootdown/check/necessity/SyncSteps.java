@@ -14,7 +14,7 @@ import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 
-/** Finds the synchronising steps of a model, and takes one out. */
+/** Finds the synchronising steps of a model, and takes some out. */
 public final class SyncSteps {
     private final Set<SyncStep> steps = new LinkedHashSet<>();
     private final Map<SyncStep, Set<SyncStep>> inside = new LinkedHashMap<>();
@@ -40,9 +40,10 @@ public final class SyncSteps {
         return all;
     }
 
-    /** {@code machine} without {@code step}. */
-    public static Machine without(Machine machine, SyncStep step) {
-        return Rewritten.machine(machine, SyncCpu.rewriting((kind, what) -> isAt(step, kind, what)));
+    /** {@code machine} without {@code steps}. */
+    public static Machine without(Machine machine, List<SyncStep> steps) {
+        return Rewritten.machine(
+                machine, SyncCpu.rewriting((kind, what) -> steps.stream().anyMatch(step -> isAt(step, kind, what))));
     }
 
     private static boolean isAt(SyncStep step, Kind kind, String what) {

@@ -190,6 +190,6 @@ class SyncStepsTest {
     }
 
     private static CheckResult without(Machine machine, SyncStep step) {
-        return Checker.check(SyncSteps.without(machine, step), TSO);
+        return Checker.check(SyncSteps.without(machine, List.of(step)), TSO);
     }
 }

@@ -57,7 +57,7 @@ final class ReportFixture {
             Map<Property, Integer> broken,
             Optional<Trace> allowed) {
         SyncStep step = new SyncStep(kind, what, "free_pgtables", List.of());
-        return new NecessityRow(new Necessity.Removal(scenario, step, verdict, broken), allowed);
+        return new NecessityRow(new Necessity.Removal(scenario, List.of(step), verdict, broken), allowed);
     }
 
     private static ReportCell cell(
