@@ -21,6 +21,15 @@ final class Search {
             })
     private long maxStates = CheckOptions.DEFAULT_MAX_STATES;
 
+    @Option(
+            names = "--max-memory",
+            paramLabel = "MIB",
+            description = {
+                "MiB of states to store for one scenario before giving it up as INCOMPLETE; four fifths of the Java heap"
+                        + " if not given, and never more."
+            })
+    private Long maxMemory;
+
     @Option(names = "--no-reduction", description = "Explore every interleaving, also where one stands for many.")
     private boolean noReduction;
 
@@ -30,12 +39,27 @@ final class Search {
         if (wanted < 1) {
             throw new BadInput("--threads " + wanted + ": needs at least 1 thread");
         }
+        if (wanted > CheckOptions.MOST_THREADS) {
+            throw new BadInput("--threads " + wanted + ": more than " + CheckOptions.MOST_THREADS + " make no sense");
+        }
         if (maxStates < 1) {
             throw new BadInput("--max-states " + maxStates + ": needs at least 1 state");
         }
         return CheckOptions.exhaustive(MemoryModel.SC)
+                .withMaxMemory(maxMemoryBytes())
                 .withThreads(wanted)
                 .withMaxStates(maxStates)
                 .withReduction(!noReduction);
+    }
+
+    private long maxMemoryBytes() {
+        if (maxMemory == null) {
+            return Long.MAX_VALUE;
+        }
+        long least = CheckOptions.LEAST_MEMORY >> 20;
+        if (maxMemory < least) {
+            throw new BadInput("--max-memory " + maxMemory + ": needs at least " + least + " MiB");
+        }
+        return maxMemory > Long.MAX_VALUE >> 20 ? Long.MAX_VALUE : maxMemory << 20;
     }
 }
