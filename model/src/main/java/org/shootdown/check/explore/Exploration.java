@@ -126,7 +126,7 @@ public final class Exploration {
         return depth;
     }
 
-    /** The properties that some execution breaks, each with the length of a shortest such execution. */
+    /** The properties that some execution breaks, each with the length of a shortest such execution among those searched. */
     public Map<Property, Integer> broken() {
         return broken;
     }
