@@ -16,7 +16,7 @@ import org.shootdown.machine.Walk;
  * the very tables whose life is in question. Left out: the levels above the PUD, which never change here, and the
  * checks of permissions and folio flags, which load nothing from page tables.
  *
- * @param pin FOLL_PIN: watch {@code write_protect_seq}, which a fork holds odd while it copies page tables
+ * @param pin FOLL_PIN: watch {@code write_protect_seq}, which a fork would hold odd; no operation modelled here forks
  * @param recheckPmd whether {@code gup_fast_pte_range} reloads the PMD after taking the reference, as it does since
  *     70cbc3cc78a9
  */
