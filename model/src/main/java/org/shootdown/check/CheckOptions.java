@@ -21,6 +21,9 @@ public record CheckOptions(
 
     public static final int MOST_THREADS = 256;
 
+    /** What a heap can hold of long-lived arrays before the collector has no room to work in. */
+    private static final double SHARE_OF_HEAP = 0.8;
+
     public CheckOptions {
         if (maxStates < 1 || threads < 1 || threads > MOST_THREADS || maxMemory < LEAST_MEMORY) {
             throw new IllegalArgumentException("needs at least one state, " + (LEAST_MEMORY >> 20)
@@ -31,6 +34,23 @@ public record CheckOptions(
     /** Everything explored, on one thread, without reduction or costs. */
     public static CheckOptions exhaustive(MemoryModel memory) {
         return new CheckOptions(memory, DEFAULT_MAX_STATES, Long.MAX_VALUE, 1, false, false);
+    }
+
+    /** How many bytes of states this JVM's heap can hold. */
+    public static long heapForStates() {
+        return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
+    }
+
+    /** How many searches are best run at the same time where {@code wanted} are to be done: at least 1. */
+    public int atOnce(int wanted) {
+        return (int) Math.max(1, Math.min(Math.min(threads, wanted), heapForStates() / LEAST_MEMORY));
+    }
+
+    /** What each of {@code searches} may take that run at the same time: its share of the threads and of the heap. */
+    public CheckOptions sharedBy(int searches) {
+        long share = Math.max(LEAST_MEMORY, heapForStates() / searches);
+        return new CheckOptions(
+                memory, maxStates, Math.min(maxMemory, share), Math.max(1, threads / searches), reduction, costs);
     }
 
     public CheckOptions withMemory(MemoryModel model) {

@@ -44,7 +44,12 @@ public final class Checker {
 
     /** Explores every execution of a machine that is unfolded already, as when several memory models are asked about. */
     public static CheckResult check(UnfoldedMachine unfolded, CheckOptions options) {
-        return check(unfolded, options, SearchMonitor.NONE, System.nanoTime());
+        return check(unfolded, options, SearchMonitor.NONE);
+    }
+
+    /** As {@link #check(UnfoldedMachine, CheckOptions)}, watched by {@code monitor}. */
+    public static CheckResult check(UnfoldedMachine unfolded, CheckOptions options, SearchMonitor monitor) {
+        return check(unfolded, options, monitor, System.nanoTime());
     }
 
     private static CheckResult check(
@@ -72,13 +77,23 @@ public final class Checker {
      * processors; empty if there is none within {@code options}' limit.
      */
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Property property) {
-        return trace(machine, options, new Goal.Broken(property));
+        return trace(machine, options, property, SearchMonitor.NONE);
+    }
+
+    /** As {@link #trace(Machine, CheckOptions, Property)}, watched by {@code monitor}; empty if that calls it off. */
+    public static Optional<Trace> trace(
+            Machine machine, CheckOptions options, Property property, SearchMonitor monitor) {
+        return trace(machine, options, new Goal.Broken(property), monitor);
     }
 
     /** Like {@link #trace(Machine, CheckOptions, Property)}, to any goal. */
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal) {
+        return trace(machine, options, goal, SearchMonitor.NONE);
+    }
+
+    private static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal, SearchMonitor monitor) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
-        return new ShortestTrace(system, options, goal).find();
+        return new ShortestTrace(system, options, goal, monitor).find();
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.shootdown.check;
 
-/** Watches a search, and can call it off. Called by the searching thread some hundred times a second, so be quick. */
+/**
+ * Watches one search, and can call it off. Called by the searching thread: some hundred times a second as a rule, and at
+ * least about once a second.
+ */
 public interface SearchMonitor {
     /** Looks away. */
     SearchMonitor NONE = new SearchMonitor() {};
@@ -12,6 +15,9 @@ public interface SearchMonitor {
     default boolean cancelled() {
         return false;
     }
+
+    /** The search is over, whatever came of it, and its memory is free. */
+    default void ended() {}
 
     /**
      * A moment of a search.

@@ -2,8 +2,8 @@ package org.shootdown.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,9 +14,9 @@ import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.export.ExportFormat;
 import org.shootdown.machine.Machine;
-import org.shootdown.scenario.BadInput;
 import org.shootdown.scenario.Scaling;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -41,23 +41,30 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "5",
             description =
                     "The most walkers in an unreduced search; 5 if not given, at most 8. Each costs a factor of 12.")
-    private int walkers;
+    private String walkers;
 
     @Option(
             names = "--reduced-walkers",
             paramLabel = "N",
             defaultValue = "32",
             description = "The most walkers in a reduced search; 32 if not given.")
-    private int reducedWalkers;
+    private String reducedWalkers;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "2",
             description = "How many threads search in parallel; 2 if not given.")
-    private int threads;
+    private String threads;
 
-    private PrintWriter out;
+    @Mixin
+    private ProgressOption progress;
+
+    private int mostWalkers;
+    private int mostReduced;
+    private int team;
+    private LongWork work;
+    private volatile String current = "";
 
     /** A measured search; CPU time is that of all threads, the compiler's included. */
     private record Measured(CheckResult result, double seconds, double cpuSeconds) {
@@ -67,59 +74,67 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        check("--walkers", walkers, 1, MOST_UNREDUCED);
-        check("--reduced-walkers", reducedWalkers, 1, MOST_REDUCED);
-        check("--threads", threads, 1, CheckOptions.MOST_THREADS);
-        out = main.terminal().out();
-        print(
-                "%s %s, %d processors",
-                "Java", Runtime.version(), Runtime.getRuntime().availableProcessors());
-        bench("broadcast, sc", Scaling::broadcast, MemoryModel.SC, reducedWalkers);
-        bench("trackers, tso", n -> Scaling.trackers(n, true), MemoryModel.TSO, Math.min(reducedWalkers, 8));
-        return ExitCode.OK;
+    public Integer call() {
+        mostWalkers = (int) Numbers.between("--walkers", walkers, 2, MOST_UNREDUCED);
+        mostReduced = (int) Numbers.between("--reduced-walkers", reducedWalkers, 2, MOST_REDUCED);
+        team = Numbers.threads("--threads", threads);
+        return progress.attend(
+                main.terminal(),
+                () -> List.of(current),
+                this::benchAll,
+                () -> main.terminal().print("Interrupted: the last row's search is not complete.\n"));
     }
 
-    private static void check(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new BadInput(option + " " + value + ": needs a number from " + least + " to " + most);
+    private int benchAll(LongWork attended) {
+        work = attended;
+        try {
+            print(
+                    "%s %s, %d processors",
+                    "Java", Runtime.version(), Runtime.getRuntime().availableProcessors());
+            bench("broadcast, sc", Scaling::broadcast, MemoryModel.SC, mostReduced);
+            bench("trackers, tso", n -> Scaling.trackers(n, true), MemoryModel.TSO, Math.min(mostReduced, 8));
+            return ExitCode.OK;
+        } catch (CalledOff e) {
+            return ExitCode.UNDECIDED;
         }
     }
 
-    private void bench(String name, IntFunction<Machine> machines, MemoryModel memory, int mostReduced)
-            throws InterruptedException {
+    private static final class CalledOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void bench(String name, IntFunction<Machine> machines, MemoryModel memory, int reduced) {
         print(
                 "%n%-14s %8s %12s %13s %9s %9s %11s %7s",
                 name, "walkers", "states", "transitions", "seconds", "CPU s", "states/s", "B/state");
         // What the compiler learns on the way is not what is measured.
-        measure(machines.apply(Math.min(walkers, 4)), CheckOptions.exhaustive(memory));
-        for (int n = 2; n <= walkers; n++) {
+        current = name;
+        measure(machines.apply(Math.min(mostWalkers, 4)), CheckOptions.exhaustive(memory));
+        for (int n = 2; n <= mostWalkers; n++) {
             Machine machine = machines.apply(n);
             CheckOptions options = CheckOptions.exhaustive(memory);
-            Measured alone = measure(machine, options);
-            row("1 thread", n, alone);
-            if (n == walkers) {
-                Measured together = measure(machine, options.withThreads(threads));
-                row(threads + " threads", n, together);
+            Measured alone = row(name, "1 thread", n, machine, options);
+            if (n == mostWalkers) {
+                Measured together = row(name, team + " threads", n, machine, options.withThreads(team));
                 compare(machine, memory, alone, together);
             }
         }
-        for (int n = 2; n <= mostReduced; n *= 2) {
-            row(
-                    "reduced",
-                    n,
-                    measure(machines.apply(n), CheckOptions.exhaustive(memory).withReduction(true)));
+        for (int n = 2; n <= reduced; n *= 2) {
+            CheckOptions options = CheckOptions.exhaustive(memory).withReduction(true);
+            row(name, "reduced", n, machines.apply(n), options);
         }
     }
 
-    private void compare(Machine machine, MemoryModel memory, Measured alone, Measured together)
-            throws InterruptedException {
+    private void compare(Machine machine, MemoryModel memory, Measured alone, Measured together) {
         if (!SpinRun.isInstalled()) {
             print("spin or gcc is not on the path: nothing to compare with");
             return;
         }
         try {
-            Optional<SpinRun> spin = SpinRun.of(ExportFormat.PROMELA.export(machine, memory));
+            SpinRun run = new SpinRun();
+            current = "SPIN";
+            work.onCallOff(run::stop);
+            Optional<SpinRun.Figures> spin = run.search(ExportFormat.PROMELA.export(machine, memory));
             if (spin.isEmpty()) {
                 print("SPIN did not finish");
                 return;
@@ -130,16 +145,21 @@ final class BenchCommand implements Callable<Integer> {
                     "SPIN", "", spin.get().states(), "", spin.get().seconds(), "", rate);
             print(
                     "times SPIN's states a second: %.1f on one thread, %.1f on %d",
-                    alone.statesPerSecond() / rate, together.statesPerSecond() / rate, threads);
+                    alone.statesPerSecond() / rate, together.statesPerSecond() / rate, team);
         } catch (IOException e) {
+            if (work.calledOff()) {
+                throw new CalledOff();
+            }
             print("SPIN could not be run: %s", e.getMessage());
+        } finally {
+            work.onCallOff(() -> {});
         }
     }
 
-    private static Measured measure(Machine machine, CheckOptions options) {
+    private Measured measure(Machine machine, CheckOptions options) {
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        CheckResult result = Checker.check(machine, options);
+        CheckResult result = Checker.check(machine, options, work.get());
         return new Measured(result, (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
     }
 
@@ -147,7 +167,10 @@ final class BenchCommand implements Callable<Integer> {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
-    private void row(String search, int n, Measured m) {
+    /** Measures a search and prints its row, also that of a search which was called off. */
+    private Measured row(String name, String search, int n, Machine machine, CheckOptions options) {
+        current = name + ", " + search + ", " + n + " walkers";
+        Measured m = measure(machine, options);
         print(
                 "%-14s %8d %,12d %,13d %9.2f %9.2f %,11.0f %7.1f",
                 search,
@@ -158,10 +181,14 @@ final class BenchCommand implements Callable<Integer> {
                 m.cpuSeconds(),
                 m.statesPerSecond(),
                 (double) m.result().exploration().bytes() / m.result().states());
+        if (work.calledOff()) {
+            throw new CalledOff();
+        }
+        return m;
     }
 
     private void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values).stripTrailing());
-        out.flush();
+        work.print(() ->
+                main.terminal().print(String.format(Locale.ROOT, format, values).stripTrailing() + "\n"));
     }
 }

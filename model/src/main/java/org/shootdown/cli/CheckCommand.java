@@ -10,7 +10,6 @@ import org.shootdown.report.JUnitReport;
 import org.shootdown.report.JsonReport;
 import org.shootdown.report.Summary;
 import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Counterexamples;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +48,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
         List<Scenario> scenarios = selectors.select(main.catalogues());
-        List<CellResult> results = Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
-        outputs.write("--json", json, () -> JsonReport.render(results, counterexamples(results)))
+        Deciding deciding = new Deciding(main.terminal(), search);
+        List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
+        outputs.write("--json", json, () -> JsonReport.render(results, counterexamples(deciding, results)))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
         int width = main.terminal().columns();
         main.terminal().print(CheckTable.render(results));
@@ -58,7 +58,8 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.of(results);
     }
 
-    private Map<String, Trace> counterexamples(List<CellResult> results) {
-        return new Counterexamples(search.options()).ofAll(results);
+    private static Map<Scenario, List<Trace>> counterexamples(Deciding deciding, List<CellResult> results) {
+        return deciding.explain(
+                results, result -> result.firstBroken().stream().toList(), known -> CheckTable.render(results));
     }
 }

@@ -1,7 +1,6 @@
 package org.shootdown.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.shootdown.report.JsonReport;
 import org.shootdown.report.ScheduleFile;
 import org.shootdown.scenario.BadInput;
 import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Counterexamples;
 import org.shootdown.scenario.KeptSchedule;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
@@ -75,24 +73,40 @@ final class ExplainCommand implements Callable<Integer> {
             throw new BadInput("--keep " + keep + ": keeps one schedule, but " + scenarios.size()
                     + " scenarios are selected; name one");
         }
-        List<CellResult> results = Deciding.decide(main.terminal(), search.options(), scenarios, CheckTable::render);
-        Counterexamples counterexamples = new Counterexamples(search.options());
-        Map<String, Trace> traces = new LinkedHashMap<>();
-        for (CellResult result : results) {
-            Optional<Trace> trace =
-                    propertyOf(result).flatMap(property -> counterexamples.find(result.scenario(), property));
-            trace.ifPresent(t -> traces.put(result.scenario().name(), t));
-            main.terminal()
-                    .print(Explanation.render(result, trace, main.terminal().columns()));
-        }
+        Deciding deciding = new Deciding(main.terminal(), search);
+        List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
+        Map<Scenario, List<Trace>> traces = deciding.explain(
+                results, result -> propertyOf(result).stream().toList(), known -> draw(found(results, known), known));
+        main.terminal().print(draw(results, traces));
         outputs.write("--json", json, () -> JsonReport.render(results, traces));
-        if (!traces.isEmpty()) {
-            outputs.write("--keep", keep, () -> {
-                Scenario scenario = scenarios.get(0);
-                return ScheduleFile.render(KeptSchedule.of(scenario, traces.get(scenario.name())));
-            });
-        }
+        traces.values().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .ifPresent(trace -> outputs.write(
+                        "--keep", keep, () -> ScheduleFile.render(KeptSchedule.of(scenarios.get(0), trace))));
         return ExitCode.of(results);
+    }
+
+    private static List<CellResult> found(List<CellResult> results, Map<Scenario, List<Trace>> traces) {
+        return results.stream()
+                .filter(result ->
+                        !traces.getOrDefault(result.scenario(), List.of()).isEmpty())
+                .toList();
+    }
+
+    private String draw(List<CellResult> results, Map<Scenario, List<Trace>> traces) {
+        StringBuilder text = new StringBuilder();
+        int width = main.terminal().columns();
+        for (CellResult result : results) {
+            Optional<Property> property = propertyOf(result);
+            Optional<Trace> trace =
+                    traces.getOrDefault(result.scenario(), List.of()).stream().findFirst();
+            text.append(
+                    property.isPresent() && trace.isEmpty()
+                            ? Explanation.notFound(result, property.get(), width)
+                            : Explanation.render(result, trace, width));
+        }
+        return text.toString();
     }
 
     private Optional<Property> propertyOf(CellResult result) {

@@ -14,8 +14,10 @@ import org.shootdown.litmus.LitmusException;
 import org.shootdown.litmus.LitmusResult;
 import org.shootdown.litmus.LitmusTest;
 import org.shootdown.machine.ModelError;
+import org.shootdown.report.Summary;
 import org.shootdown.scenario.BadInput;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,46 +53,79 @@ final class LitmusCommand implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "MEMORY", description = "Memory model: tso (default) or sc.")
     private MemoryModel memory = MemoryModel.TSO;
 
-    @Option(names = "--max-states", paramLabel = "N", description = "States to store for one test before giving up.")
-    private long maxStates = CheckOptions.DEFAULT_MAX_STATES;
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            description = "States to store for one test before giving up; 200,000,000 if not given.")
+    private String maxStates;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "MIB",
+            description =
+                    "MiB of states to store for one test before giving up; four fifths of the Java heap if not given.")
+    private String maxMemory;
+
+    @Mixin
+    private ProgressOption progress;
 
     @Override
     public Integer call() {
-        if (maxStates < 1) {
-            throw new BadInput("--max-states " + maxStates + ": needs at least 1 state");
-        }
         // Reductions keep verdicts, but here every final state counts.
-        CheckOptions options = CheckOptions.exhaustive(memory).withMaxStates(maxStates);
+        CheckOptions options = Numbers.limits(CheckOptions.exhaustive(memory), maxStates, maxMemory);
+        List<Path> tests = expand(files);
+        Tally tally = new Tally(tests.size(), "tests");
+        return progress.attend(
+                main.terminal(),
+                tally,
+                work -> decide(tests, options, work, tally),
+                () -> main.terminal()
+                        .print("Interrupted: " + tally.done() + " of " + tests.size() + " tests are decided.\n"));
+    }
+
+    private int decide(List<Path> tests, CheckOptions options, LongWork work, Tally tally) {
         int code = ExitCode.OK;
-        for (Path file : expand(files)) {
-            try {
-                LitmusResult result = LitmusTest.read(file).run(options);
-                if (!result.check().exploration().complete()) {
-                    complain(file + ": INCOMPLETE after " + result.check().states() + " states; raise --max-states");
-                    code = Math.max(code, ExitCode.UNDECIDED);
-                } else {
-                    main.terminal().print(result.report());
-                }
-            } catch (LitmusException e) {
-                complain(e.getMessage());
-                code = ExitCode.BAD_INPUT;
-            } catch (ModelError e) {
-                complain(file + ": " + e.getMessage());
-                code = ExitCode.BAD_INPUT;
-            } catch (CharacterCodingException e) {
-                complain(file + ": is not text in UTF-8");
-                code = ExitCode.BAD_INPUT;
-            } catch (IOException e) {
-                complain(file + ": cannot be read: " + e.getMessage());
-                code = ExitCode.BAD_INPUT;
+        for (Path file : tests) {
+            if (work.calledOff()) {
+                break;
             }
+            code = Math.max(code, decide(file, options, work));
+            tally.tick();
         }
         return code;
     }
 
-    private void complain(String what) {
-        main.terminal().err().println(spec.qualifiedName() + ": " + what);
-        main.terminal().err().flush();
+    private int decide(Path file, CheckOptions options, LongWork work) {
+        try {
+            LitmusResult result = LitmusTest.read(file).run(options, work.get());
+            if (result.check().exploration().complete()) {
+                work.print(() -> main.terminal().print(result.report()));
+                return ExitCode.OK;
+            }
+            complain(
+                    work,
+                    file + ": INCOMPLETE: "
+                            + Summary.stopped(
+                                    result.check().states(),
+                                    result.check().exploration().end()));
+            return ExitCode.UNDECIDED;
+        } catch (LitmusException e) {
+            complain(work, e.getMessage());
+        } catch (ModelError e) {
+            complain(work, file + ": " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            complain(work, file + ": is not text in UTF-8");
+        } catch (IOException e) {
+            complain(work, file + ": cannot be read: " + e.getMessage());
+        }
+        return ExitCode.BAD_INPUT;
+    }
+
+    private void complain(LongWork work, String what) {
+        work.print(() -> {
+            main.terminal().err().println(spec.qualifiedName() + ": " + what);
+            main.terminal().err().flush();
+        });
     }
 
     private static List<Path> expand(List<Path> given) {

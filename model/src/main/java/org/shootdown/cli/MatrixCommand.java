@@ -61,8 +61,8 @@ final class MatrixCommand implements Callable<Integer> {
                 .check("--junit", junit);
         List<Scenario> scenarios = selectors.select(main.catalogues());
         int width = main.terminal().columns();
-        List<CellResult> results = Deciding.decide(
-                main.terminal(), search.options(), scenarios, known -> TerminalMatrix.render(known, width));
+        List<CellResult> results =
+                new Deciding(main.terminal(), search).decide(scenarios, known -> TerminalMatrix.render(known, width));
         outputs.write("--json", json, () -> JsonReport.render(results, Map.of()))
                 .write(
                         "--markdown",

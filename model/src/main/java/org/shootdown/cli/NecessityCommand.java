@@ -1,15 +1,15 @@
 package org.shootdown.cli;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.shootdown.check.Verdict;
+import org.shootdown.check.explore.Trace;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.NecessityReport;
 import org.shootdown.scenario.BadInput;
 import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Necessity;
 import org.shootdown.scenario.Necessity.Removal;
 import org.shootdown.scenario.Necessity.StepRemovals;
 import picocli.CommandLine.Command;
@@ -54,21 +54,15 @@ final class NecessityCommand implements Callable<Integer> {
         if (!selectors.given()) {
             throw new BadInput("says nothing about which scenarios; name one, or narrow them down as in --policy v10");
         }
-        List<CellResult> asIs = Deciding.decide(
-                main.terminal(), search.options(), selectors.select(main.catalogues()), CheckTable::render);
-        Necessity necessity = new Necessity(search.options());
-        List<Removal> removals = new ArrayList<>();
-        List<CellResult> notSafe = new ArrayList<>();
-        for (CellResult result : asIs) {
-            if (result.verdict() == Verdict.SAFE) {
-                removals.addAll(necessity.removals(result.scenario()));
-            } else {
-                notSafe.add(result);
-            }
-        }
-        List<StepRemovals> alone = decide(necessity, removals);
-        List<StepRemovals> together = decide(necessity, necessity.pairs(alone));
-        print(necessity, alone, together, notSafe);
+        List<CellResult> asIs =
+                new Deciding(main.terminal(), search).decide(selectors.select(main.catalogues()), CheckTable::render);
+        Removing removing = new Removing(main.terminal(), search);
+        List<StepRemovals> alone = removing.alone(asIs);
+        List<StepRemovals> together = removing.together(alone);
+        Map<Removal, Trace> traces = noTraces ? Map.of() : removing.traces(mostTelling(alone, together));
+        List<CellResult> notSafe =
+                asIs.stream().filter(r -> r.verdict() != Verdict.SAFE).toList();
+        print(alone, together, traces, notSafe);
         if (!notSafe.isEmpty()) {
             return ExitCode.of(notSafe);
         }
@@ -78,15 +72,18 @@ final class NecessityCommand implements Callable<Integer> {
         return decided ? ExitCode.OK : ExitCode.UNDECIDED;
     }
 
-    private List<StepRemovals> decide(Necessity necessity, List<Removal> removals) {
-        Countdown countdown = new Countdown(main.terminal(), removals.size());
-        List<StepRemovals> decided = necessity.decide(removals, removal -> countdown.tick());
-        countdown.clear();
-        return decided;
+    /** The removals to draw: for each step the one with the shortest execution to show for it. */
+    private static List<Removal> mostTelling(List<StepRemovals> alone, List<StepRemovals> together) {
+        return Stream.concat(alone.stream(), together.stream())
+                .flatMap(steps -> steps.mostTelling().stream())
+                .toList();
     }
 
     private void print(
-            Necessity necessity, List<StepRemovals> alone, List<StepRemovals> together, List<CellResult> notSafe) {
+            List<StepRemovals> alone,
+            List<StepRemovals> together,
+            Map<Removal, Trace> traces,
+            List<CellResult> notSafe) {
         int width = main.terminal().columns();
         if (!notSafe.isEmpty()) {
             main.terminal()
@@ -98,13 +95,7 @@ final class NecessityCommand implements Callable<Integer> {
         }
         main.terminal().print(NecessityReport.render(alone, width));
         main.terminal().print(NecessityReport.renderTogether(alone, together, width));
-        Stream<StepRemovals> shown = noTraces ? Stream.of() : Stream.concat(alone.stream(), together.stream());
-        shown.forEach(steps -> steps.mostTelling()
-                .ifPresent(removal -> necessity
-                        .trace(removal)
-                        .ifPresent(trace -> main.terminal()
-                                .print("\n"
-                                        + NecessityReport.trace(
-                                                NecessityReport.numbers(alone, steps), removal, trace, width)))));
+        traces.forEach((removal, trace) -> main.terminal()
+                .print("\n" + NecessityReport.trace(NecessityReport.numbers(alone, removal), removal, trace, width)));
     }
 }

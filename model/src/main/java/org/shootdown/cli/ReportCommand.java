@@ -2,16 +2,15 @@ package org.shootdown.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.shootdown.check.CheckOptions;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.explore.Trace;
 import org.shootdown.report.Summary;
 import org.shootdown.report.html.HtmlReport;
 import org.shootdown.report.html.NecessityRow;
 import org.shootdown.report.html.ReportCell;
 import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Necessity;
 import org.shootdown.scenario.Necessity.Removal;
 import org.shootdown.scenario.Necessity.StepRemovals;
 import org.shootdown.scenario.Scenario;
@@ -57,30 +56,35 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--html", html);
-        CheckOptions options = search.options();
         List<Scenario> scenarios = selectors.select(main.catalogues());
-        List<CellResult> results = Deciding.decide(main.terminal(), options, scenarios, known -> "");
-        List<ReportCell> cells = ReportCells.of(results, options);
+        Deciding deciding = new Deciding(main.terminal(), search);
+        List<CellResult> results = deciding.decide(scenarios, known -> "");
+        Map<Scenario, List<Trace>> traces =
+                deciding.explain(results, result -> result.broken().keySet(), known -> "");
+        List<ReportCell> cells = results.stream()
+                .map(result -> new ReportCell(result, traces.getOrDefault(result.scenario(), List.of())))
+                .toList();
         String heading = "catalogue " + selectors.catalogue(main.catalogues()).id();
-        List<NecessityRow> steps = necessity ? necessity(results, options) : List.of();
+        List<NecessityRow> steps = necessity ? necessity(results) : List.of();
         outputs.write("--html", html, () -> HtmlReport.render(heading, cells, steps));
         main.terminal().print(Summary.counts(results, main.terminal().columns()));
         return ExitCode.ofDecided(results);
     }
 
-    private List<NecessityRow> necessity(List<CellResult> results, CheckOptions options) {
-        Necessity necessity = new Necessity(options);
-        List<Removal> removals = results.stream()
-                .filter(result -> result.verdict() == Verdict.SAFE)
-                .flatMap(result -> necessity.removals(result.scenario()).stream())
-                .toList();
-        Countdown countdown = new Countdown(main.terminal(), removals.size());
-        List<StepRemovals> steps = necessity.decide(removals, removal -> countdown.tick());
-        countdown.clear();
+    private List<NecessityRow> necessity(List<CellResult> results) {
+        Removing removing = new Removing(main.terminal(), search);
+        List<StepRemovals> steps = removing.alone(results);
+        Map<Removal, Trace> traces = removing.traces(needed(steps));
         return steps.stream()
                 .flatMap(step -> step.removals().stream())
-                .map(removal ->
-                        new NecessityRow(removal, removal.needed() ? necessity.trace(removal) : Optional.empty()))
+                .map(removal -> new NecessityRow(removal, Optional.ofNullable(traces.get(removal))))
+                .toList();
+    }
+
+    private static List<Removal> needed(List<StepRemovals> steps) {
+        return steps.stream()
+                .flatMap(step -> step.removals().stream())
+                .filter(Removal::needed)
                 .toList();
     }
 }

@@ -1,8 +1,11 @@
 package org.shootdown.cli;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
-import org.shootdown.scenario.BadInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that say how to search, shared by several commands. */
@@ -11,7 +14,7 @@ final class Search {
             names = "--threads",
             paramLabel = "N",
             description = "How many threads search; one per processor if not given.")
-    private Integer threads;
+    private String threads;
 
     @Option(
             names = "--max-states",
@@ -19,47 +22,36 @@ final class Search {
             description = {
                 "States to store for one scenario before giving it up as INCOMPLETE; 200,000,000 if not given."
             })
-    private long maxStates = CheckOptions.DEFAULT_MAX_STATES;
+    private String maxStates;
 
     @Option(
             names = "--max-memory",
             paramLabel = "MIB",
             description = {
-                "MiB of states to store for one scenario before giving it up as INCOMPLETE; four fifths of the Java heap"
-                        + " if not given, and never more."
+                "MiB of states to store for one scenario before giving it up as INCOMPLETE. If not given, four fifths of"
+                        + " the Java heap, divided among the scenarios that are decided at the same time."
             })
-    private Long maxMemory;
+    private String maxMemory;
 
     @Option(names = "--no-reduction", description = "Explore every interleaving, also where one stands for many.")
     private boolean noReduction;
 
+    @Mixin
+    private ProgressOption progress;
+
     /** The options, on any memory model. */
     CheckOptions options() {
-        int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (wanted < 1) {
-            throw new BadInput("--threads " + wanted + ": needs at least 1 thread");
-        }
-        if (wanted > CheckOptions.MOST_THREADS) {
-            throw new BadInput("--threads " + wanted + ": more than " + CheckOptions.MOST_THREADS + " make no sense");
-        }
-        if (maxStates < 1) {
-            throw new BadInput("--max-states " + maxStates + ": needs at least 1 state");
-        }
-        return CheckOptions.exhaustive(MemoryModel.SC)
-                .withMaxMemory(maxMemoryBytes())
-                .withThreads(wanted)
-                .withMaxStates(maxStates)
+        return Numbers.limits(CheckOptions.exhaustive(MemoryModel.SC), maxStates, maxMemory)
+                .withThreads(threads == null ? processors() : Numbers.threads("--threads", threads))
                 .withReduction(!noReduction);
     }
 
-    private long maxMemoryBytes() {
-        if (maxMemory == null) {
-            return Long.MAX_VALUE;
-        }
-        long least = CheckOptions.LEAST_MEMORY >> 20;
-        if (maxMemory < least) {
-            throw new BadInput("--max-memory " + maxMemory + ": needs at least " + least + " MiB");
-        }
-        return maxMemory > Long.MAX_VALUE >> 20 ? Long.MAX_VALUE : maxMemory << 20;
+    private static int processors() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), CheckOptions.MOST_THREADS);
+    }
+
+    /** Does long work as the user wants to see it; see {@link LongWork#run}. */
+    <T> T attend(Terminal terminal, Supplier<List<String>> facts, Function<LongWork, T> work, Runnable lastWords) {
+        return progress.attend(terminal, facts, work, lastWords);
     }
 }

@@ -11,13 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * An exhaustive search by SPIN, without its reduction, so that it stores the states that an unreduced search does.
- *
- * @param seconds how long the search itself took, without generating and compiling it
- */
-record SpinRun(long states, double seconds) {
+/** An exhaustive search by SPIN, without its reduction, so that it stores the states that an unreduced search does. */
+final class SpinRun {
     private static final Pattern STORED = Pattern.compile("(\\d+) states, stored");
+
+    private volatile Process process;
+    private volatile boolean stopped;
+
+    /** @param seconds how long the search itself took, without generating and compiling it */
+    record Figures(long states, double seconds) {}
 
     static boolean isInstalled() {
         return isOnPath("spin") && isOnPath("gcc");
@@ -31,8 +33,21 @@ record SpinRun(long states, double seconds) {
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 
-    /** Runs it in a folder of its own; empty if it did not come to an end of its search. */
-    static Optional<SpinRun> of(String promela) throws IOException, InterruptedException {
+    /** Ends it, if it is running, and lets it begin nothing more. */
+    void stop() {
+        stopped = true;
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
+
+    /**
+     * Runs it in a folder of its own; empty if it did not come to an end of its search.
+     *
+     * @throws IOException if it could not be run, or was stopped
+     */
+    Optional<Figures> search(String promela) throws IOException {
         Path folder = Files.createTempDirectory("shootdown-spin");
         try {
             Files.writeString(folder.resolve("model.pml"), promela);
@@ -43,7 +58,7 @@ record SpinRun(long states, double seconds) {
             double seconds = (System.nanoTime() - start) / 1e9;
             Matcher stored = STORED.matcher(report);
             return stored.find() && !report.contains("max search depth too small")
-                    ? Optional.of(new SpinRun(Long.parseLong(stored.group(1)), seconds))
+                    ? Optional.of(new Figures(Long.parseLong(stored.group(1)), seconds))
                     : Optional.empty();
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -55,13 +70,16 @@ record SpinRun(long states, double seconds) {
         }
     }
 
-    private static String run(Path folder, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+    private String run(Path folder, String... command) throws IOException {
+        process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
+        if (stopped) {
+            process.destroyForcibly();
+        }
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        if (process.waitFor() != 0) {
+        if (process.onExit().join().exitValue() != 0) {
             throw new IOException(
                     command[0] + " failed: " + text.lines().findFirst().orElse(""));
         }

@@ -4,6 +4,8 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * Where output goes, and what it may look like there.
  *
- * @param interactive whether a person watches: progress is shown, and replaced when there is more of it
+ * @param interactive whether a person watches standard error: progress is shown, and replaced when there is more of it
  * @param colour whether verdicts may be coloured
  * @param columns how wide a line may be
  */
@@ -22,19 +24,29 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
 
     private static final Pattern VERDICT = Pattern.compile("\\b(SAFE|UNSAFE|INCOMPLETE|VACUOUS)\\b");
 
-    /** This process's own standard output. */
+    /** This process's own standard output and error. */
     public static Terminal ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean interactive = isTerminal(System.console());
-        boolean colour = interactive
+        boolean console = isTerminal(System.console());
+        boolean colour = console
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                interactive,
+                isErrorTerminal(console),
                 colour,
-                columns(environment.get("COLUMNS"), interactive));
+                columns(environment.get("COLUMNS"), console));
+    }
+
+    /** Java can only say whether input and output both are a terminal; Linux says what each is. */
+    private static boolean isErrorTerminal(boolean console) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.matches("/dev/(pts/\\d+|tty\\w*|console)");
+        } catch (IOException | UnsupportedOperationException e) {
+            return console;
+        }
     }
 
     /** Since JDK 22 there is a console even where there is no terminal, and a method to ask which it is. */

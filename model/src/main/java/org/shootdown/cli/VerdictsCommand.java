@@ -35,16 +35,22 @@ final class VerdictsCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs = new Outputs().check("--output", output);
         Catalogue catalogue = main.catalogues().get(0);
-        List<CellResult> results =
-                Deciding.decide(main.terminal(), search.options(), catalogue.scenarios(), known -> "");
-        Counterexamples traces = new Counterexamples(search.options());
-        String page = Verdicts.render(
-                results, (scenario, property) -> traces.find(scenario, property).orElseThrow());
+        List<CellResult> results = new Deciding(main.terminal(), search).decide(catalogue.scenarios(), known -> "");
+        String page = search.attend(
+                main.terminal(),
+                List::of,
+                work -> page(results, new Counterexamples(search.options(), work)),
+                () -> main.terminal().print("Interrupted: no file is written.\n"));
         if (output == null) {
             main.terminal().print(page);
         } else {
             outputs.write("--output", output, () -> page);
         }
         return ExitCode.OK;
+    }
+
+    private static String page(List<CellResult> results, Counterexamples traces) {
+        return Verdicts.render(
+                results, (scenario, property) -> traces.find(scenario, property).orElseThrow());
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
+import org.shootdown.check.SearchMonitor;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;
@@ -151,7 +152,12 @@ public final class LitmusTest {
      * @throws org.shootdown.machine.ModelError if some execution uses a number as an address where nothing is
      */
     public LitmusResult run(CheckOptions options) {
-        CheckResult check = Checker.check(machine(), options);
+        return run(options, SearchMonitor.NONE);
+    }
+
+    /** As {@link #run(CheckOptions)}, watched by {@code monitor}. */
+    public LitmusResult run(CheckOptions options, SearchMonitor monitor) {
+        CheckResult check = Checker.check(machine(), options, monitor);
         List<Location> order = new ArrayList<>(observed);
         // An outcome lists the cells before the ghosts.
         order.sort((a, b) -> Boolean.compare(b.isMemory(), a.isMemory()));

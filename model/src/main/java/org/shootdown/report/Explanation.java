@@ -2,6 +2,7 @@ package org.shootdown.report;
 
 import java.util.Optional;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.machine.Property;
 import org.shootdown.scenario.CellResult;
 
 /** A result with, where there is one, its counterexample drawn in columns. */
@@ -13,11 +14,26 @@ public final class Explanation {
      * @param width how wide lines may be
      */
     public static String render(CellResult result, Optional<Trace> trace, int width) {
-        String head = Words.verdict(result) + "  " + result.scenario().name() + "\n";
         if (trace.isEmpty()) {
-            return head + Wrap.paragraph(nothingToShow(result), "", "", width) + "\n";
+            return head(result) + Wrap.paragraph(nothingToShow(result), "", "", width) + "\n";
         }
-        return head + drawing(trace.get(), width);
+        return head(result) + drawing(trace.get(), width);
+    }
+
+    /** A result that breaks {@code property}, but whose search for a counterexample ended at a limit. */
+    public static String notFound(CellResult result, Property property, int width) {
+        return head(result)
+                + Wrap.paragraph(
+                        "Breaks " + property + ", but the search for an execution that does ended at a limit:"
+                                + " it takes more states or memory, since it is without reductions.",
+                        "",
+                        "",
+                        width)
+                + "\n";
+    }
+
+    private static String head(CellResult result) {
+        return Words.verdict(result) + "  " + result.scenario().name() + "\n";
     }
 
     /** A kept execution of the scenario of that name, run again. */

@@ -14,6 +14,7 @@ import org.shootdown.check.explore.Exploration.Range;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.scenario.Axis;
 import org.shootdown.scenario.CellResult;
+import org.shootdown.scenario.Scenario;
 
 /** Results for other programs. Keys are stable; new ones may join them. */
 public final class JsonReport {
@@ -24,9 +25,9 @@ public final class JsonReport {
     /**
      * The JSON text.
      *
-     * @param traces the traces that were asked for, by scenario name
+     * @param traces the traces that were asked for; a scenario's first is written
      */
-    public static String render(List<CellResult> results, Map<String, Trace> traces) {
+    public static String render(List<CellResult> results, Map<Scenario, List<Trace>> traces) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode cells = root.putArray("cells");
         for (CellResult result : results) {
@@ -43,10 +44,9 @@ public final class JsonReport {
             range(cell, "flushIpis", result.flush());
             range(cell, "syncIpis", result.sync());
             range(cell, "disturbed", result.disturbed());
-            Trace trace = traces.get(result.scenario().name());
-            if (trace != null) {
-                trace(cell.putArray("trace"), trace);
-            }
+            traces.getOrDefault(result.scenario(), List.of()).stream()
+                    .findFirst()
+                    .ifPresent(trace -> trace(cell.putArray("trace"), trace));
         }
         summary(root.putObject("summary"), results);
         return text(root);

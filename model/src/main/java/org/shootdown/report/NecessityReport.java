@@ -52,7 +52,7 @@ public final class NecessityReport {
         StringBuilder text = new StringBuilder();
         for (StepRemovals removals : together) {
             text.append(text.isEmpty() ? "\nTaken out together:\n" : "");
-            String head = "  " + numbers(alone, removals) + ": ";
+            String head = "  " + numbers(alone, removals.steps()) + ": ";
             verdicts(removals.removals())
                     .forEach((verdict, where) -> text.append(
                             Wrap.paragraph(verdict + ": " + String.join(", ", where), head, "       ", width)));
@@ -61,9 +61,13 @@ public final class NecessityReport {
     }
 
     /** {@code 4 and 8}: the numbers by which {@link #render} calls the steps. */
-    public static String numbers(List<StepRemovals> alone, StepRemovals removals) {
+    public static String numbers(List<StepRemovals> alone, Removal removal) {
+        return numbers(alone, removal.steps());
+    }
+
+    private static String numbers(List<StepRemovals> alone, List<SyncStep> taken) {
         List<SyncStep> steps = alone.stream().map(s -> s.steps().get(0)).toList();
-        return removals.steps().stream()
+        return taken.stream()
                 .map(step -> String.valueOf(steps.indexOf(step) + 1))
                 .collect(Collectors.joining(" and "));
     }

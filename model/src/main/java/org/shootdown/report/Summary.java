@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.shootdown.check.Verdict;
+import org.shootdown.check.explore.Exploration.End;
 import org.shootdown.machine.Property;
 import org.shootdown.scenario.CellResult;
 
@@ -61,7 +62,18 @@ public final class Summary {
     static String whyUndecided(CellResult result) {
         return result.verdict() == Verdict.VACUOUS
                 ? "never reached: " + String.join(", ", result.missing())
-                : "stopped after " + Words.count(result.states(), "state") + "; --max-states raises the limit";
+                : stopped(result.states(), result.end());
+    }
+
+    /** How far a search got that did not come to its end, and what would let it go on. */
+    public static String stopped(long states, End end) {
+        String what = "stopped after " + Words.count(states, "state");
+        return switch (end) {
+            case STATES -> what + "; --max-states raises the limit";
+            case MEMORY -> what + ", which fill the memory; --max-memory and java -Xmx raise the limit";
+            case CANCELLED -> what + ", interrupted";
+            case COMPLETE -> throw new IllegalArgumentException("it was not stopped");
+        };
     }
 
     private static long count(List<CellResult> results, Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.explore.Exploration.End;
 import org.shootdown.check.explore.Exploration.Range;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
@@ -20,6 +21,7 @@ import org.shootdown.machine.Situation;
  * @param flush flush IPIs sent by an execution, over all that end; empty if none does
  * @param sync IPIs sent to synchronise with walkers
  * @param disturbed IPIs that hit a CPU which was neither in a walk nor using the mm
+ * @param end why the search ended
  */
 public record CellResult(
         Scenario scenario,
@@ -31,7 +33,8 @@ public record CellResult(
         long nanos,
         Range flush,
         Range sync,
-        Range disturbed) {
+        Range disturbed,
+        End end) {
 
     public CellResult {
         Map<Property, Integer> inOrder = new EnumMap<>(Property.class);
@@ -52,7 +55,8 @@ public record CellResult(
                 result.nanos(),
                 exploration.flush(),
                 exploration.sync(),
-                exploration.disturbed());
+                exploration.disturbed(),
+                exploration.end());
     }
 
     /** The first property that is broken, if any is. */

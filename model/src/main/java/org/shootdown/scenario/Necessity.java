@@ -2,14 +2,18 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
+import org.shootdown.check.SearchMonitor;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.necessity.SyncStep;
@@ -24,10 +28,17 @@ import org.shootdown.machine.Property;
  */
 public final class Necessity {
     private final CheckOptions options;
+    private final Supplier<SearchMonitor> monitors;
 
     /** @param options how to search; the memory model is each scenario's own */
     public Necessity(CheckOptions options) {
+        this(options, () -> SearchMonitor.NONE);
+    }
+
+    /** @param monitors asked for one for each search; when they call searches off, no more are begun */
+    public Necessity(CheckOptions options, Supplier<SearchMonitor> monitors) {
         this.options = options;
+        this.monitors = monitors;
     }
 
     /**
@@ -119,35 +130,53 @@ public final class Necessity {
      * Decides removals.
      *
      * @param progress told of each as it is decided
-     * @return by step, in the order in which steps come up, but those that are redundant everywhere last
+     * @return as {@link #byStep} has them; only some of them if it was called off
      */
     public List<StepRemovals> decide(List<Removal> removals, Consumer<Removal> progress) {
-        int workers = Math.max(1, Math.min(options.threads(), removals.size()));
+        int workers = options.atOnce(removals.size());
+        CheckOptions each = options.sharedBy(workers).withThreads(1);
+        Map<Removal, Removal> decided = new HashMap<>();
+        Workers.run(
+                workers,
+                removals,
+                removal -> Map.entry(removal, decide(removal, each)),
+                entry -> entry.getValue().ifPresent(removal -> {
+                    decided.put(entry.getKey(), removal);
+                    progress.accept(removal);
+                }));
+        return byStep(
+                removals.stream().map(decided::get).filter(Objects::nonNull).toList());
+    }
+
+    /** Decided removals by step, in the order in which steps come up, but those that are redundant everywhere last. */
+    public static List<StepRemovals> byStep(List<Removal> decided) {
         Map<List<SyncStep>, List<Removal>> byStep = new LinkedHashMap<>();
-        removals.forEach(removal -> byStep.putIfAbsent(removal.steps(), new ArrayList<>()));
-        Workers.run(workers, removals, this::decide, removal -> {
-            byStep.get(removal.steps()).add(removal);
-            progress.accept(removal);
-        });
+        for (Removal removal : decided) {
+            byStep.computeIfAbsent(removal.steps(), s -> new ArrayList<>()).add(removal);
+        }
         List<StepRemovals> steps = new ArrayList<>();
         byStep.forEach((taken, removed) -> steps.add(new StepRemovals(taken, removed)));
         steps.sort(Comparator.comparing(StepRemovals::redundantEverywhere));
         return steps;
     }
 
-    private Removal decide(Removal removal) {
+    private Optional<Removal> decide(Removal removal, CheckOptions each) {
+        if (monitors.get().cancelled()) {
+            return Optional.empty();
+        }
         Scenario scenario = removal.scenario();
         try {
             CheckResult result = Checker.check(
                     SyncSteps.without(scenario.machine().get(), removal.steps()),
-                    options.withThreads(1).withMemory(scenario.memory()));
-            return new Removal(
+                    each.withMemory(scenario.memory()),
+                    monitors.get());
+            return Optional.of(new Removal(
                     scenario,
                     removal.steps(),
                     Optional.of(result.verdict()),
-                    result.exploration().broken());
+                    result.exploration().broken()));
         } catch (ModelError e) {
-            return removal;
+            return Optional.of(removal);
         }
     }
 
@@ -157,6 +186,7 @@ public final class Necessity {
                 .flatMap(property -> Checker.trace(
                         SyncSteps.without(removal.scenario().machine().get(), removal.steps()),
                         options.withMemory(removal.scenario().memory()),
-                        property));
+                        property,
+                        monitors.get()));
     }
 }

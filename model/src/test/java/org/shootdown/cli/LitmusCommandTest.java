@@ -77,7 +77,9 @@ class LitmusCommandTest {
     void anUnfinishedSearchHasNoReport() throws IOException {
         Shell.Outcome outcome = run("--max-states", 3, write("SB.litmus", STORE_BUFFERING));
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("SB.litmus: INCOMPLETE after ").hasLineCount(1);
+        assertThat(outcome.err())
+                .contains("SB.litmus: INCOMPLETE: stopped after ")
+                .hasLineCount(1);
         assertThat(outcome.code()).isEqualTo(3);
     }
 
@@ -87,7 +89,7 @@ class LitmusCommandTest {
                 .isEqualTo("shootdown litmus: there is no file " + folder.resolve("no.litmus") + "\n");
         assertThat(run(folder).err())
                 .isEqualTo("shootdown litmus: " + folder + ": has no *.litmus file in it or below it\n");
-        assertThat(run("--max-states", 0, folder).err()).contains("needs at least 1 state");
+        assertThat(run("--max-states", 0, folder).err()).contains("needs a whole number from 1 to ");
         assertThat(run("--memory", "arm", folder).err()).contains("'--memory'").hasLineCount(1);
         assertThat(run().code()).isEqualTo(2);
     }

@@ -1,6 +1,7 @@
 package org.shootdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,11 @@ class ProcessTest {
         }
     }
 
-    /** Says on stderr when the slow cell is begun. */
+    /** What takes long, the catalogue of that name, which says on stderr when it begins; and a hidden counterexample. */
     static final class SlowMain {
         public static void main(String[] args) {
-            List<Catalogue> slow = List.of(SmallCatalogue.slow(() -> System.err.println(BEGUN)));
+            List<Catalogue> slow =
+                    List.of(SmallCatalogue.slow(() -> System.err.println(BEGUN)), SmallCatalogue.hidden());
             System.exit(Main.run(Terminal.ofProcess(), slow, args));
         }
     }
@@ -66,13 +68,68 @@ class ProcessTest {
         waitFor(BEGUN);
         // The quick cell's result may still be on its way from the worker.
         Thread.sleep(2_000);
-        new ProcessBuilder("kill", "-INT", String.valueOf(matrix.pid())).start().waitFor();
+        interrupt(matrix);
         Finished finished = finish(matrix);
         assertThat(finished.out())
                 .contains("Interrupted: 1 of 2 cells are decided; no file is written.")
-                .contains("1 cell: 1 SAFE.");
+                .contains("2 cells: 1 SAFE, 1 INCOMPLETE.")
+                .containsPattern(
+                        "INCOMPLETE never/native/slow/gup-fast/tso: stopped after [0-9,]{3,} states,\\s+interrupted");
         assertThat(finished.code()).isEqualTo(3);
         assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedSearchForACounterexampleKeepsTheVerdict() throws Exception {
+        Path json = folder.resolve("out.json");
+        Process check =
+                start(SlowMain.class, "check", "--catalogue", "misuse", "--progress", "--json", json.toString());
+        waitFor(" states, ");
+        interrupt(check);
+        Finished finished = finish(check);
+        assertThat(finished.out())
+                .contains("UNSAFE ASSERTION")
+                .contains("Interrupted: all cells are decided, but counterexamples are found for 0 of 1 only");
+        assertThat(finished.code()).isEqualTo(3);
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedBenchPrintsTheRowItIsIn() throws Exception {
+        Process bench = start(Main.class, "bench", "--walkers", "7", "--progress");
+        waitFor("broadcast, sc, 1 thread, 7 walkers, ");
+        interrupt(bench);
+        Finished finished = finish(bench);
+        assertThat(finished.out())
+                .containsPattern("1 thread +6 +10,190,848 ")
+                .containsPattern("1 thread +7 +[0-9,]+ .*\nInterrupted: the last row's search is not complete.\n$");
+        assertThat(finished.code()).isEqualTo(3);
+    }
+
+    /** On a terminal of 80 columns, which {@code script} makes. */
+    @Test
+    void aTerminalGetsOneLineThatIsRewrittenInPlace() throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "needs script, of util-linux");
+        String java =
+                String.join("' '", command(SlowMain.class, "check", "--operation", "slow", "--max-states", "20000"));
+        Process terminal = new ProcessBuilder(script.toString(), "-qec", "stty cols 80; '" + java + "'", "/dev/null")
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+        Finished finished = finish(terminal);
+        assertThat(finished.code()).isEqualTo(3);
+        String[] shown = finished.out().replace("\r\n", "\n").split("\r");
+        assertThat(shown).hasSizeGreaterThan(2);
+        assertThat(shown[1]).contains("0:0").endsWith("\033[K").hasSizeLessThan(80 + "\033[K".length());
+        assertThat(shown[shown.length - 1]).startsWith("\033[Kverdict").contains("INCOMPLETE");
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits until the process has said {@code words} on stderr. */
@@ -91,6 +148,13 @@ class ProcessTest {
     }
 
     private Process start(Class<?> main, String... args) throws IOException {
+        return new ProcessBuilder(command(main, args))
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+    }
+
+    private static List<String> command(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -98,10 +162,7 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("stdout").toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+        return command;
     }
 
     private Finished finish(Process process) throws Exception {

@@ -94,6 +94,15 @@ record SmallCatalogue(
                 "main", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
     }
 
+    /** A cell that is decided at once, but whose counterexample takes too long to wait for. */
+    static Catalogue hidden() {
+        List<Choice> operations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        add(operations, scenarios, "hidden", "breaks at the end only", () -> SmallMachines.hidden(12));
+        return new SmallCatalogue(
+                "misuse", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
+    }
+
     private static void add(
             List<Choice> operations, List<Scenario> scenarios, String id, String what, Supplier<Machine> machine) {
         Choice operation = new Choice(id, what);

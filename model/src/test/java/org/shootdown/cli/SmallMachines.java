@@ -131,6 +131,27 @@ final class SmallMachines {
         return m.build();
     }
 
+    /** {@code cpus} CPUs that do not meet, and one that waits for them all: few states if reduced, else 4 to that power. */
+    static Machine hidden(int cpus) {
+        Machine.Builder m = Machine.builder("hidden");
+        Cell[] own = new Cell[cpus];
+        for (int n = 0; n < cpus; n++) {
+            Cell mine = own[n] = m.cell("cell " + n, 3);
+            m.cpu("CPU " + n, cpu -> {
+                cpu.writeOnce(mine, 1);
+                cpu.writeOnce(mine, 2);
+                cpu.writeOnce(mine, 3);
+            });
+        }
+        m.cpu("CPU " + cpus, cpu -> {
+            for (Cell cell : own) {
+                cpu.awaitUntil(cell, value -> value == 3);
+            }
+            cpu.require(false, Property.ASSERTION, "all is done");
+        });
+        return m.build();
+    }
+
     static Machine modelError() {
         Machine.Builder m = Machine.builder("model error");
         Cell x = m.cell("x", 1);

@@ -2,25 +2,55 @@ package org.shootdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Progress and colours are for people who watch. */
 class TerminalTest {
     @Test
     void progressIsShownToWhoeverWatches() {
-        Shell.Outcome outcome = Shell.small().watched(false).run("check", "--policy", "never", "--threads", "1");
-        assertThat(outcome.err())
-                .contains("\r8/8 decided, 4 UNSAFE; last never/kvm")
-                .endsWith("\r\033[K");
+        Shell.Outcome outcome = slow().watched(false).run("check", "--max-states", "5", "--threads", "1");
+        assertThat(outcome.err()).contains("\r50% of 2 cells, ").endsWith("\r\033[K");
         assertThat(outcome.out()).doesNotContain("\033");
     }
 
     @Test
+    void whoeverWatchesMayLookAway() {
+        String[] check = {"check", "--max-states", "5", "--threads", "1", "--no-progress"};
+        assertThat(slow().watched(false).run(check).err()).isEmpty();
+    }
+
+    @Test
+    void workThatIsSoonDoneIsDoneBeforeAnythingIsShown() {
+        assertThat(Shell.small()
+                        .watched(false)
+                        .run("check", "--policy", "never")
+                        .err())
+                .doesNotContain("%");
+    }
+
+    private static Shell slow() {
+        return new Shell(List.of(SmallCatalogue.slow(TerminalTest::dawdle)), 80, false, false);
+    }
+
+    private static void dawdle() {
+        try {
+            Thread.sleep(700);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void theProgressLineFitsTheTerminal() {
-        String progress = Shell.small().wide(40).watched(false).run("matrix").err();
+        String progress = slow().wide(10)
+                .watched(false)
+                .run("matrix", "--max-states", "5", "--threads", "1")
+                .err();
+        assertThat(progress).contains("\r50% of 2 ");
         assertThat(progress.split("\r"))
                 .allSatisfy(
-                        line -> assertThat(line.replace("\033[K", "").length()).isLessThan(40));
+                        line -> assertThat(line.replace("\033[K", "").length()).isLessThan(10));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.shootdown.check.explore;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.SearchMonitor;
@@ -16,6 +17,8 @@ public final class BreadthFirst {
     private static final long WORTH_SHARING = 2_000;
 
     private static final long SMALLEST_ROUND = 1 << 16;
+    /** How long workers gather successors before the monitor has its turn again. */
+    private static final long LONGEST_GATHERING = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final TransitionSystem ts;
     private final CheckOptions options;
@@ -48,8 +51,10 @@ public final class BreadthFirst {
     public Exploration run() {
         try (Team team = new Team(options.threads())) {
             return result(search(team));
-        } catch (Memory.Exhausted full) {
+        } catch (Memory.Exhausted | OutOfMemoryError full) {
             return result(Exploration.End.MEMORY);
+        } finally {
+            monitor.ended();
         }
     }
 
@@ -92,8 +97,9 @@ public final class BreadthFirst {
         long most = Math.min(Math.max(SMALLEST_ROUND, states / 4), options.maxStates() - states + 1);
         int busy = waiting() < WORTH_SHARING ? 1 : workers.length;
         long share = most / busy + 1;
+        long deadline = System.nanoTime() + LONGEST_GATHERING;
         AtomicInteger segment = new AtomicInteger();
-        team.each(busy, w -> workers[w].expand(workers, depth, share));
+        team.each(busy, w -> workers[w].expand(workers, depth, share, deadline));
         team.each(busy, w -> workers[w].takeIn(workers, visited, segment));
     }
 

@@ -1,18 +1,16 @@
 package org.shootdown.check.explore;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.shootdown.check.CheckOptions;
 
 /** What a search may allocate for states. Shared by its threads. */
 final class Memory {
-    /** What one heap can hold of long-lived arrays before the collector has no room to work in. */
-    private static final double SHARE_OF_HEAP = 0.8;
-
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
     /** @param limit in bytes; the heap's size bounds it too */
     Memory(long limit) {
-        this.limit = Math.min(limit, (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
+        this.limit = Math.min(limit, CheckOptions.heapForStates());
     }
 
     /** The next allocation would pass the limit. The search ends as incomplete; nothing is lost. */

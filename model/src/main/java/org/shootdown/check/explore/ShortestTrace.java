@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shootdown.check.CheckOptions;
+import org.shootdown.check.SearchMonitor;
 
 /**
  * Finds a shortest path to a {@linkplain Goal goal}, and among the shortest one with the fewest switches between processors.
@@ -20,33 +21,41 @@ import org.shootdown.check.CheckOptions;
  * programming over the state and whoever moved last. No parent links are kept in the ordinary search for this.
  */
 public final class ShortestTrace {
+    /** How many states are expanded, less one, before the monitor has its turn. */
+    private static final int BETWEEN_LOOKS = (1 << 12) - 1;
+
     private final TransitionSystem ts;
     private final long maxStates;
     private final Memory memory;
     private final Goal goal;
+    private final SearchMonitor monitor;
+    private final long start = System.nanoTime();
     private final Successors successors;
     private final List<Frontier> levels = new ArrayList<>();
 
-    public ShortestTrace(TransitionSystem ts, CheckOptions options, Goal goal) {
+    public ShortestTrace(TransitionSystem ts, CheckOptions options, Goal goal, SearchMonitor monitor) {
         this.ts = ts;
         this.maxStates = options.maxStates();
         this.memory = new Memory(options.maxMemory());
         this.goal = goal;
+        this.monitor = monitor;
         this.successors = new Successors(ts);
     }
 
     /** A transition on the path, by which it can be found again. */
     record Move(long[] from, int processor, Successors.Kind kind, Successors.Context context, int result, long[] to) {}
 
-    /** The trace, or nothing if there is none within the limits. */
+    /** The trace, or nothing if there is none within the limits or the monitor calls the search off. */
     public Optional<Trace> find() {
         try {
             if (!searchForward()) {
                 return Optional.empty();
             }
             return Optional.of(new Narrator(ts, goal).tell(fewestSwitches(searchBack())));
-        } catch (Memory.Exhausted full) {
+        } catch (Memory.Exhausted | OutOfMemoryError full) {
             return Optional.empty();
+        } finally {
+            monitor.ended();
         }
     }
 
@@ -61,6 +70,9 @@ public final class ShortestTrace {
             Frontier next = level.twin();
             boolean[] hit = new boolean[1];
             for (long i = 0; i < level.size(); i++) {
+                if ((i & BETWEEN_LOOKS) == 0 && calledOff(visited, level.size() - i)) {
+                    return false;
+                }
                 int count = successors.expand(level.states(i), level.offset(i), t -> {
                     hit[0] |= goal.metBy(t);
                     if (t.broken == null && visited.add(t.next, 0)) {
@@ -78,6 +90,12 @@ public final class ShortestTrace {
             level = next;
         }
         return false;
+    }
+
+    private boolean calledOff(VisitedSet visited, long waiting) {
+        long nanos = System.nanoTime() - start;
+        monitor.progress(new SearchMonitor.Progress(visited.size(), waiting, levels.size() - 1, memory.used(), nanos));
+        return monitor.cancelled();
     }
 
     /** For each level, from the last to the first, the states on some shortest path. */

@@ -62,16 +62,18 @@ final class Worker {
     }
 
     /**
-     * First half of a round: expands states that any of the workers found, until none are left or about {@code most}
-     * successors are gathered.
+     * First half of a round: expands states that any of the workers found, until none are left, about {@code most}
+     * successors are gathered, or time is up.
      *
      * @param depth how far from the initial state the level is
+     * @param deadline when time is up, as {@link System#nanoTime} counts
      */
-    void expand(Worker[] workers, int depth, long most) {
+    void expand(Worker[] workers, int depth, long most, long deadline) {
         long gathered = 0;
+        boolean inTime = true;
         for (Worker from : workers) {
             Frontier states = from.level;
-            while (gathered < most && states.waiting() > 0) {
+            while (gathered < most && inTime && states.waiting() > 0) {
                 long first = states.take(TAKE);
                 long end = Math.min(first + TAKE, states.size());
                 for (long i = first; i < end; i++) {
@@ -83,6 +85,7 @@ final class Worker {
                 }
                 buckets.add(successors);
                 successors.clear();
+                inTime = System.nanoTime() - deadline < 0;
             }
         }
         if (successors.violated != 0) {

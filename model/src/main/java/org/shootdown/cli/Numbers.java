@@ -1,0 +1,56 @@
+package org.shootdown.cli;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.scenario.BadInput;
+
+/** The numbers that options take. Read here rather than by picocli, so that whatever is wrong, the range is told. */
+final class Numbers {
+    /** More states than any heap holds. */
+    private static final long MOST_STATES = 1_000_000_000_000L;
+
+    private Numbers() {}
+
+    static int threads(String option, String text) {
+        return (int) between(option, text, 1, CheckOptions.MOST_THREADS);
+    }
+
+    /** The options with the limits that {@code --max-states} and {@code --max-memory} set, where they are given. */
+    static CheckOptions limits(CheckOptions options, String maxStates, String maxMemory) {
+        CheckOptions limited =
+                maxStates == null ? options : options.withMaxStates(between("--max-states", maxStates, 1, MOST_STATES));
+        return maxMemory == null ? limited : limited.withMaxMemory(memory("--max-memory", maxMemory));
+    }
+
+    /** A number of MiB that this JVM's heap can hold, in bytes. */
+    private static long memory(String option, String text) {
+        long least = CheckOptions.LEAST_MEMORY >> 20;
+        long most = Math.max(least, CheckOptions.heapForStates() >> 20);
+        try {
+            return between(option, text, least, most) << 20;
+        } catch (BadInput e) {
+            throw new BadInput(e.getMessage() + " MiB, four fifths of the Java heap; java -Xmx sets its size");
+        }
+    }
+
+    /**
+     * A whole number within a range.
+     *
+     * @throws BadInput if {@code text} is none
+     */
+    static long between(String option, String text, long least, long most) {
+        BadInput bad = new BadInput(
+                String.format(Locale.ROOT, "%s %s: needs a whole number from %,d to %,d", option, text, least, most));
+        BigInteger number;
+        try {
+            number = new BigInteger(text.strip());
+        } catch (NumberFormatException e) {
+            throw bad;
+        }
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw bad;
+        }
+        return number.longValueExact();
+    }
+}
