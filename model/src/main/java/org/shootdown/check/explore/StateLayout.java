@@ -99,6 +99,11 @@ final class StateLayout {
         state[word[field]] += (long) delta << shift[field];
     }
 
+    /** Whether a field can hold a value. */
+    boolean fits(int field, int value) {
+        return value >= low[field] && value - low[field] <= mask[field];
+    }
+
     /** The word that a field is in. */
     int wordOf(int field) {
         return word[field];

@@ -563,6 +563,7 @@ public final class Successors {
     }
 
     private void set(int field, int value) {
+        assert ts.layout.fits(field, value) : ts.layout.name(field) + " = " + value;
         now[field] = value;
         changed[changes++] = field;
     }

@@ -361,37 +361,11 @@ public final class TransitionSystem {
     }
 
     private Costs costs(UnfoldedMachine unfolded, List<Integer> initialValues) {
-        int flush = 0;
-        int sync = 0;
-        int all = 0;
-        for (UnfoldedMachine.Processor p : unfolded.processors()) {
-            for (Automaton a : List.of(p.task(), p.irq(), p.nmi())) {
-                flush += longestSends(a, IpiFunction.Purpose.TLB_FLUSH);
-                sync += longestSends(a, IpiFunction.Purpose.TABLE_SYNC);
-                all += longestSends(a, null);
-            }
-        }
+        MostIpis most = new MostIpis(unfolded);
         return new Costs(
-                field(initialValues, "flush IPIs", 0, flush, 0),
-                field(initialValues, "sync IPIs", 0, sync, 0),
-                field(initialValues, "disturbed", 0, all, 0));
-    }
-
-    private static int longestSends(Automaton automaton, IpiFunction.Purpose purpose) {
-        int[] longest = new int[automaton.size()];
-        int most = 0;
-        for (int n = 1; n < longest.length; n++) {
-            Automaton.Node node = automaton.node(n);
-            int behind = 0;
-            for (Automaton.Edge edge : node.edges()) {
-                behind = Math.max(behind, longest[edge.target()]);
-            }
-            boolean counts = node.step().op() == Op.SEND_IPI
-                    && (purpose == null || ((IpiFunction) node.step().program()).purpose() == purpose);
-            longest[n] = behind + (counts ? 1 : 0);
-            most = Math.max(most, longest[n]);
-        }
-        return most;
+                field(initialValues, "flush IPIs", 0, most.sent(f -> f.purpose() == IpiFunction.Purpose.TLB_FLUSH), 0),
+                field(initialValues, "sync IPIs", 0, most.sent(f -> f.purpose() == IpiFunction.Purpose.TABLE_SYNC), 0),
+                field(initialValues, "disturbed", 0, most.sent(f -> true), 0));
     }
 
     /** How many words a state takes. */
