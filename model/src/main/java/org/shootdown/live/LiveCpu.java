@@ -87,6 +87,9 @@ class LiveCpu implements Cpu {
     private int unawaited;
 
     private Program[] callbacks = NO_CALLBACKS;
+    /** Bit n: this CPU's thread has yet to run callbacks of CPU n, whose program has ended. */
+    private int indebted;
+
     private int broken;
     private int reached;
 
@@ -149,10 +152,11 @@ class LiveCpu implements Cpu {
         if (unawaited != 0) {
             finishCalls();
         }
-        if (callbacks.length != 0) {
-            runCallbacks();
-        }
+        runCallbacks();
         CONTROL.setRelease(this, ENDED);
+        if (indebted != 0) {
+            runCallbacksOfOthers();
+        }
     }
 
     /** Makes the calling thread the one that runs this CPU, if nobody does. */
@@ -161,15 +165,22 @@ class LiveCpu implements Cpu {
         return isIdle(state) && CONTROL.compareAndSet(this, state, RUNNING);
     }
 
-    /** Takes this CPU's interrupts for it if its program has not begun or has ended. Called by other CPUs' threads. */
-    private void interruptIdle() {
+    /**
+     * Takes this CPU's interrupts for it if its program has not begun or has ended. Called by other CPUs' threads.
+     *
+     * @return whether that left callbacks behind after the end of the program, so that this CPU will not run them
+     */
+    private boolean interruptIdle() {
+        boolean leftCallbacks = false;
         int state = (int) CONTROL.getOpaque(this);
         if (isIdle(state) && CONTROL.compareAndSet(this, state, RUNNING)) {
             if (((int) ATTENTION.getOpaque(this) & STOP) == 0) {
                 boundary();
             }
+            leftCallbacks = state == ENDED && callbacks.length != 0;
             CONTROL.setRelease(this, state);
         }
+        return leftCallbacks;
     }
 
     private static boolean isIdle(int control) {
@@ -353,7 +364,9 @@ class LiveCpu implements Cpu {
         if ((unawaited & 1 << target) != 0) {
             LiveCpu to = cpus[target];
             for (int turn = 1; (int) WORD.getAcquire(to.csd, id) != 0; turn++) {
-                to.interruptIdle();
+                if (to.interruptIdle()) {
+                    indebted |= 1 << target;
+                }
                 pause(turn);
             }
             unawaited &= ~(1 << target);
@@ -511,18 +524,37 @@ class LiveCpu implements Cpu {
         callbacks[callbacks.length - 1] = callback;
     }
 
+    /** Those included that interrupts hand over meanwhile. */
     private void runCallbacks() {
-        synchronizeRcu();
-        immediate = true;
-        for (Program callback : callbacks) {
-            try {
-                callback.run(this);
-            } catch (End end) {
-                // The callback is over.
+        while (callbacks.length != 0) {
+            Program[] due = callbacks;
+            callbacks = NO_CALLBACKS;
+            synchronizeRcu();
+            immediate = true;
+            for (Program callback : due) {
+                try {
+                    callback.run(this);
+                } catch (End end) {
+                    // The callback is over.
+                }
+            }
+            immediate = agent;
+        }
+    }
+
+    /** Only now that this CPU's own program has ended: its sections would delay the grace period for ever. */
+    private void runCallbacksOfOthers() {
+        for (int target = 0; target < cpus.length; target++) {
+            if ((indebted & 1 << target) != 0) {
+                LiveCpu other = cpus[target];
+                for (int turn = 1; !other.claim(); turn++) {
+                    relax(turn);
+                }
+                other.runCallbacks();
+                CONTROL.setRelease(other, ENDED);
             }
         }
-        immediate = agent;
-        callbacks = NO_CALLBACKS;
+        indebted = 0;
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.shootdown.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -87,6 +89,23 @@ class LiveRcuTest {
     })
     void gracePeriodsWaitForReaders(Reader reader, Free free) throws InterruptedException {
         assertThat(LiveTesting.observe(machine(reader, free))).allMatch(o -> o.broken() == 0);
+    }
+
+    /** The function is called on a CPU whose program is over: somebody has to run the callback all the same. */
+    @Test
+    void aCallbackThatALateInterruptHandsOverRuns() throws InterruptedException {
+        Machine.Builder b = Machine.builder("late callback");
+        Cell done = b.cell("done", 1);
+        Program callback = cpu -> cpu.writeOnce(done, 1);
+        b.cpu("over", Program.IDLE);
+        IpiFunction function = LiveTesting.function(handler -> handler.callRcu(callback));
+        b.cpu("calls", cpu -> {
+            cpu.rcuReadLock();
+            cpu.callFunctionMany(1, function, true);
+            cpu.rcuReadUnlock();
+        });
+        Machine machine = b.observe(done).build();
+        assertThat(LiveTesting.observe(machine)).isEqualTo(LiveTesting.allowed(machine));
     }
 
     @ParameterizedTest

@@ -62,12 +62,19 @@ final class NaiveExplorer {
     private final TinyModel model;
     private final boolean tso;
     private final int cpus;
+    private final int limit;
     private final Set<State> seen = new HashSet<>();
 
     /** @throws ModelError if some execution makes an error */
     NaiveExplorer(TinyModel model, boolean tso) {
+        this(model, tso, Integer.MAX_VALUE);
+    }
+
+    /** As the other, but gives up beyond {@code limit} states; see {@link #complete()}. */
+    NaiveExplorer(TinyModel model, boolean tso, int limit) {
         this.model = model;
         this.tso = tso;
+        this.limit = limit;
         this.cpus = model.cpus().size();
         State initial = new State(model);
         for (Cpu cpu : initial.cpus) {
@@ -80,8 +87,12 @@ final class NaiveExplorer {
         return seen.size();
     }
 
+    boolean complete() {
+        return seen.size() <= limit;
+    }
+
     private void explore(State s) {
-        if (s.dead || !seen.add(s)) {
+        if (s.dead || !complete() || !seen.add(s)) {
             return;
         }
         List<State> next = successors(s);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,7 @@ class BreadthFirstTest {
     }
 
     /** Large enough for several threads to share levels, and for tables to grow. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"SC, 1", "SC, 2", "SC, 3", "TSO, 2"})
     void theNumberOfThreadsChangesNothing(MemoryModel memory, int threads) {
@@ -104,6 +106,7 @@ class BreadthFirstTest {
         assertThat(found.states()).isBetween(limit, limit + 1_000);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"1", "2"})
     void aLimitOnMemoryEndsTheSearchWithWhatItHas(int threads) {
@@ -139,6 +142,7 @@ class BreadthFirstTest {
         assertThat(found.states()).isEqualTo(last[0].states()).isLessThan(838_656);
     }
 
+    @Tag("slow")
     @Test
     void aStateOfOneWordTakesAtMostTwelveBytes() {
         Exploration found = search(Scaling.broadcast(5), CheckOptions.exhaustive(MemoryModel.SC));
