@@ -138,8 +138,7 @@ class DrainedSetProperties {
     /** The comparison can fail: without the wait for the interrupts, they say nothing. */
     @Example
     void aFlushThatDoesNotWaitDrainsNobody() {
-        Surroundings around =
-                new Surroundings(Running.THE_MM, Running.THE_MM, false, GlobalAsid.NONE, MemoryModel.SC);
+        Surroundings around = new Surroundings(Running.THE_MM, Running.THE_MM, false, GlobalAsid.NONE, MemoryModel.SC);
         Flush flush = new Flush(Backends.named("native"), true);
         assertThat(report(flush, around)).isEqualTo(new Report(TARGETS, TARGETS));
         Report hasty = report(flush, around, Policies.named(Policies.CONTROL), false);
@@ -149,7 +148,8 @@ class DrainedSetProperties {
     /** The policies whose sync, where they do not skip it, interrupts every CPU. */
     @Provide
     Arbitrary<SyncPolicy> policies() {
-        return Arbitraries.of("broadcast", "rfc", "v1", "v2", "v5", "v6", "v7", "v8", "v10", "v10-freed-only", "sync-rcu")
+        return Arbitraries.of(
+                        "broadcast", "rfc", "v1", "v2", "v5", "v6", "v7", "v8", "v10", "v10-freed-only", "sync-rcu")
                 .map(Policies::named);
     }
 
@@ -162,17 +162,16 @@ class DrainedSetProperties {
             @ForAll GlobalAsid asid,
             @ForAll MemoryModel memory) {
         Surroundings around = new Surroundings(Running.THE_MM, second, preempted, asid, memory);
-        assertThat(report(flush, around, policy, true).drained())
-                .contains(1);
+        assertThat(report(flush, around, policy, true).drained()).contains(1);
     }
 
     /** As above, but for the versions that took a flush's word for more than it says: KVM spares preempted vCPUs. */
     @Property(generation = GenerationMode.EXHAUSTIVE)
-    void v3AndV4CountOnCpusThatAFlushOfKvmDidNotDrain(@ForAll("tooTrusting") String policy, @ForAll MemoryModel memory) {
+    void v3AndV4CountOnCpusThatAFlushOfKvmDidNotDrain(
+            @ForAll("tooTrusting") String policy, @ForAll MemoryModel memory) {
         Flush flush = new Flush(Backends.named("kvm"), true);
         for (boolean preempted : new boolean[] {false, true}) {
-            Surroundings around =
-                    new Surroundings(Running.THE_MM, Running.THE_MM, preempted, GlobalAsid.NONE, memory);
+            Surroundings around = new Surroundings(Running.THE_MM, Running.THE_MM, preempted, GlobalAsid.NONE, memory);
             Report report = report(flush, around, Policies.named(policy), true);
             assertThat(report.drained()).isEqualTo(preempted ? Set.of(2) : TARGETS);
         }
@@ -195,8 +194,7 @@ class DrainedSetProperties {
     private static Report report(Flush flush, Surroundings around, SyncPolicy policy, boolean waits) {
         Machine.Builder machine = Machine.builder(flush + " in " + around);
         List<CpuStart> start = List.of(CpuStart.running(MM), around.first().start, around.second().start);
-        Kernel k = new Kernel(
-                machine, flush.backend(), policy.on(flush.backend()), OTHER, start, around.asid(), false);
+        Kernel k = new Kernel(machine, flush.backend(), policy.on(flush.backend()), OTHER, start, around.asid(), false);
         // Registers: the judge's watch is outside the memory model.
         Cell begun = machine.register("begun", 1, 0);
         Cell over = machine.register("over", 1, 0);
@@ -225,8 +223,7 @@ class DrainedSetProperties {
                 machine.build(), CheckOptions.exhaustive(around.memory()).withReduction(true));
         assertThat(result.exploration().complete()).isTrue();
         assertThat(result.broken()).isEmpty();
-        return new Report(
-                always(result.outcomes(), 0, 1), always(result.outcomes(), start.size(), 0));
+        return new Report(always(result.outcomes(), 0, 1), always(result.outcomes(), start.size(), 0));
     }
 
     /** Notes that it was begun before the flush and is not over after it. */

@@ -78,7 +78,8 @@ class ExplorerProperties {
         if (!plain.exploration().complete()) {
             return "left out";
         }
-        return compare(model, memory, new NaiveExplorer(model, memory.buffersStores())).toString();
+        return compare(model, memory, new NaiveExplorer(model, memory.buffersStores()))
+                .toString();
     }
 
     /** Compares every way to search with what the naive explorer found; returns their verdict. */

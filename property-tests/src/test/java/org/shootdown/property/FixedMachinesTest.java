@@ -39,7 +39,10 @@ class FixedMachinesTest {
 
     static {
         JqwikSession.run(() -> {
-            machines(TinyModels.wholeContract()).flatMap(FixedMachinesTest::judge).limit(40).forEach(JUDGED::add);
+            machines(TinyModels.wholeContract())
+                    .flatMap(FixedMachinesTest::judge)
+                    .limit(40)
+                    .forEach(JUDGED::add);
             machines(TinyModels.interruptFree()).limit(25).forEach(INTERRUPT_FREE::add);
         });
     }
