@@ -29,7 +29,7 @@ import org.shootdown.property.tiny.TinyModels;
  * of its changes to the checker.
  */
 class FixedMachinesTest {
-    private static final int LARGEST = 400;
+    private static final int LARGEST = 300;
 
     private static final List<Judged> JUDGED = new ArrayList<>();
     private static final List<TinyModel> INTERRUPT_FREE = new ArrayList<>();
@@ -41,9 +41,9 @@ class FixedMachinesTest {
         JqwikSession.run(() -> {
             machines(TinyModels.wholeContract())
                     .flatMap(FixedMachinesTest::judge)
-                    .limit(40)
+                    .limit(25)
                     .forEach(JUDGED::add);
-            machines(TinyModels.interruptFree()).limit(25).forEach(INTERRUPT_FREE::add);
+            machines(TinyModels.interruptFree()).limit(15).forEach(INTERRUPT_FREE::add);
         });
     }
 
@@ -82,7 +82,7 @@ class FixedMachinesTest {
     void reductionChangesNothing(int number) {
         TinyModel model = JUDGED.get(number).model();
         ReductionProperties.compare(model, LARGEST);
-        ReductionProperties.compare(ReductionProperties.doubled(model), 1_000);
+        ReductionProperties.compare(ReductionProperties.doubled(model), 600);
     }
 
     /** The search says how far it is to a violation; the trace must be that long, and must run again. */

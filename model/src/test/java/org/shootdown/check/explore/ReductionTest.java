@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.shootdown.scenario.Scaling;
 
 /** A reduced search says the same as a search of everything, of fewer states. */
 class ReductionTest {
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("org.shootdown.check.explore.BreadthFirstTest#cases")
     void eachReductionSaysTheSame(BreadthFirstTest.Case c) {

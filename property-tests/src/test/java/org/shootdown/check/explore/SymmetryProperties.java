@@ -44,7 +44,12 @@ class SymmetryProperties {
                         frequencyOf(Tuple.of(4, just(2)), Tuple.of(4, just(3)), Tuple.of(1, just(4))),
                         step(2).list().ofMinSize(1).ofMaxSize(5),
                         step(0).list().ofMaxSize(2),
-                        watch.list().ofMinSize(1).ofMaxSize(6).list().ofMinSize(1).ofMaxSize(2),
+                        watch.list()
+                                .ofMinSize(1)
+                                .ofMaxSize(6)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(2),
                         of(false, true))
                 .as(Walkers::new);
     }
@@ -68,10 +73,14 @@ class SymmetryProperties {
         return Combinators.combine(
                         of(2, 3),
                         walk.list().ofMinSize(2).ofMaxSize(6),
-                        watch.list().ofMinSize(2).ofMaxSize(5).list().ofMinSize(1).ofMaxSize(2),
+                        watch.list()
+                                .ofMinSize(2)
+                                .ofMaxSize(5)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(2),
                         of(false, true))
-                .as((count, walker, watchers, observed) ->
-                        new Walkers(count, walker, List.of(), watchers, observed));
+                .as((count, walker, watchers, observed) -> new Walkers(count, walker, List.of(), watchers, observed));
     }
 
     @StatisticsReport(StatisticsReportMode.OFF)
@@ -189,6 +198,13 @@ class SymmetryProperties {
         return frequencyOf(
                 Tuple.of(4, just(List.of(0, 1, 2, 3))),
                 Tuple.of(2, just(List.of(3, 2, 1, 0))),
-                Tuple.of(2, integers().between(0, 3).list().uniqueElements().ofMinSize(1).ofMaxSize(3)));
+                Tuple.of(
+                        2,
+                        integers()
+                                .between(0, 3)
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1)
+                                .ofMaxSize(3)));
     }
 }

@@ -19,8 +19,7 @@ import org.shootdown.machine.Situation;
  * @param watchers what the others do; the first may be interrupted by the second
  * @param observed whether the shared cells are part of an outcome
  */
-record Walkers(
-        int count, List<Step> walker, List<Step> handler, List<List<Watch>> watchers, boolean observed) {
+record Walkers(int count, List<Step> walker, List<Step> handler, List<List<Watch>> watchers, boolean observed) {
 
     /** A walker's step. */
     sealed interface Step {}
