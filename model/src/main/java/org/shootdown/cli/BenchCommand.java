@@ -31,6 +31,8 @@ import picocli.CommandLine.ParentCommand;
 final class BenchCommand implements Callable<Integer> {
     private static final int MOST_UNREDUCED = 8;
     private static final int MOST_REDUCED = 60;
+    /** Partial-order reduction is for at most 64 CPUs and store buffers. */
+    private static final int MOST_REDUCED_TSO = 31;
 
     @ParentCommand
     private Main main;
@@ -92,7 +94,11 @@ final class BenchCommand implements Callable<Integer> {
                     "%s %s, %d processors",
                     "Java", Runtime.version(), Runtime.getRuntime().availableProcessors());
             bench("broadcast, sc", Scaling::broadcast, MemoryModel.SC, mostReduced);
-            bench("trackers, tso", n -> Scaling.trackers(n, true), MemoryModel.TSO, Math.min(mostReduced, 8));
+            bench(
+                    "trackers, tso",
+                    n -> Scaling.trackers(n, true),
+                    MemoryModel.TSO,
+                    Math.min(mostReduced, MOST_REDUCED_TSO));
             return ExitCode.OK;
         } catch (CalledOff e) {
             return ExitCode.UNDECIDED;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
 
@@ -24,8 +25,13 @@ final class Interchangeable {
     /**
      * For each node of a CPU's task the class of each member, numbered from 0; {@code null} if the CPU names members
      * where that is not supported: in a handler, or by stores to their own cells that go into its buffer.
+     *
+     * <p>At a node inside a run of awaits the member that is waited for next is in a class of its own, which has the number
+     * -1 - c if any of class c could as well be the next.
+     *
+     * @param awaits where the CPU waits for members in an order that means nothing, or {@code null}
      */
-    int[][] classes(TransitionSystem.Cpu cpu) {
+    int[][] classes(TransitionSystem.Cpu cpu, AwaitRuns awaits) {
         if (namesMembers(cpu.irq) || namesMembers(cpu.nmi) || buffersOwn(cpu)) {
             return null;
         }
@@ -39,7 +45,7 @@ final class Interchangeable {
         }
         for (int a = 0; a < members.size(); a++) {
             for (int b = a + 1; b < members.size(); b++) {
-                Exchange exchange = new Exchange(cpu.task, members.get(a), members.get(b), runs);
+                Exchange exchange = new Exchange(cpu.task, a, b, runs, awaits);
                 for (int n = 0; n < classes.length; n++) {
                     if (classes[n][a] == a && classes[n][b] == b && exchange.same(n, n)) {
                         classes[n][b] = a;
@@ -47,32 +53,31 @@ final class Interchangeable {
                 }
             }
         }
+        if (awaits != null) {
+            for (int n = 0; n < classes.length; n++) {
+                if (awaits.awaited(n) != 0) {
+                    int next = awaits.next(n);
+                    int of = classes[n][next];
+                    classes[n][next] = -1 - of;
+                }
+            }
+        }
         return classes;
     }
 
-    private boolean isMember(int cpu) {
-        return members.stream().anyMatch(m -> m.cpu().id == cpu);
-    }
-
-    private boolean isOwn(int cell) {
-        return members.stream().anyMatch(m -> Arrays.stream(m.own()).anyMatch(c -> c == cell));
+    /** Whether a CPU's task or handlers name members. */
+    boolean namesMembers(TransitionSystem.Cpu cpu) {
+        return namesMembers(cpu.task) || namesMembers(cpu.irq) || namesMembers(cpu.nmi);
     }
 
     private boolean namesMembers(Code code) {
-        for (int n = 0; n < code.op.length; n++) {
-            if (namesCpu(code.op[n]) && isMember(code.arg[n]) || code.step[n].cell() != null && isOwn(code.object[n])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean namesCpu(Op op) {
-        return op == Op.SEND_IPI || op == Op.AWAIT_IPI || op == Op.STOP_VCPU || op == Op.RESUME_VCPU;
+        return IntStream.range(0, code.op.length).anyMatch(n -> members.stream().anyMatch(m -> m.isNamedAt(code, n)));
     }
 
     private boolean buffersOwn(TransitionSystem.Cpu cpu) {
-        return Arrays.stream(cpu.entryCell).skip(1).anyMatch(c -> c >= 0 && isOwn(c));
+        return Arrays.stream(cpu.entryCell)
+                .skip(1)
+                .anyMatch(c -> c >= 0 && members.stream().anyMatch(m -> m.indexOf(c) >= 0));
     }
 
     /** Whether nothing can come between the steps of a run, and nobody else sends to members. */
@@ -91,18 +96,24 @@ final class Interchangeable {
     }
 
     /** A program compared with itself after the exchange of two members. */
-    private static final class Exchange {
+    private final class Exchange {
         private final Code code;
         private final Member a;
         private final Member b;
+        /** The two members as a set, bit m for member m. */
+        private final long both;
+
         private final boolean runs;
+        private final AwaitRuns awaits;
         private final Map<Long, Boolean> known = new HashMap<>();
 
-        Exchange(Code code, Member a, Member b, boolean runs) {
+        Exchange(Code code, int a, int b, boolean runs, AwaitRuns awaits) {
             this.code = code;
-            this.a = a;
-            this.b = b;
+            this.a = members.get(a);
+            this.b = members.get(b);
+            this.both = 1L << a | 1L << b;
             this.runs = runs;
+            this.awaits = awaits;
         }
 
         /** Whether node {@code n} after the exchange is node {@code m}. */
@@ -133,11 +144,17 @@ final class Interchangeable {
                         && Objects.equals(code.step[n].program(), code.step[m].program())
                         && same(run.next, other.next);
             }
+            if (awaits != null && awaits.awaited(n) != 0 && awaits.awaited(m) != 0) {
+                return exchanged(awaits.awaited(n), both) == awaits.awaited(m)
+                        && awaits.alike(n, m)
+                        && awaits.sameEffects(n, m)
+                        && same(awaits.behind(n), awaits.behind(m));
+            }
             return sameStep(n, m) && sameEdges(n, m);
         }
 
         private boolean sameStep(int n, int m) {
-            boolean sameArg = namesCpu(code.op[n])
+            boolean sameArg = Member.namesCpu(code.op[n])
                     ? exchanged(1L << code.arg[n]) == 1L << code.arg[m]
                     : code.arg[n] == code.arg[m];
             boolean sameObject = code.step[n].cell() != null
@@ -167,8 +184,12 @@ final class Interchangeable {
         }
 
         private long exchanged(long cpus) {
-            long bits = 1L << a.cpu().id | 1L << b.cpu().id;
-            return Long.bitCount(cpus & bits) == 1 ? cpus ^ bits : cpus;
+            return exchanged(cpus, 1L << a.cpu().id | 1L << b.cpu().id);
+        }
+
+        /** A set after two of its possible elements have changed places. */
+        private long exchanged(long set, long two) {
+            return Long.bitCount(set & two) == 1 ? set ^ two : set;
         }
 
         private int exchangedCell(int cell) {

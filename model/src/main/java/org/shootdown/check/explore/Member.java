@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.Cell;
 
@@ -72,6 +73,27 @@ record Member(TransitionSystem.Cpu cpu, int[] own, int[] fields) {
             members.add(member);
         }
         return members;
+    }
+
+    /** Whether a step of another program is about this member: its CPU, or a cell of its own. */
+    boolean isNamedAt(Code code, int node) {
+        return namesCpu(code.op[node]) && code.arg[node] == cpu.id
+                || code.step[node].cell() != null && indexOf(code.object[node]) >= 0;
+    }
+
+    /** Whether a step is about a CPU, the one in {@link Code#arg}. */
+    static boolean namesCpu(Op op) {
+        return op == Op.SEND_IPI || op == Op.AWAIT_IPI || op == Op.STOP_VCPU || op == Op.RESUME_VCPU;
+    }
+
+    /** Which of the member's own cells this is, or -1. */
+    int indexOf(int cell) {
+        for (int c = 0; c < own.length; c++) {
+            if (own[c] == cell) {
+                return c;
+            }
+        }
+        return -1;
     }
 
     private static boolean isObserved(TransitionSystem ts, int cell) {

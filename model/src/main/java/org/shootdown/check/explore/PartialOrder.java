@@ -69,6 +69,9 @@ final class PartialOrder {
     /** The members of C, bit n for mover n. */
     private long members;
 
+    /** Places that a CPU will pass in an order that {@link Symmetry} has not chosen yet, or {@code null}. */
+    private final AwaitRuns anyOrder;
+
     private final Accesses current;
     private final Accesses future;
     private final Accesses one;
@@ -86,8 +89,9 @@ final class PartialOrder {
         return ts.movers.length <= Long.SIZE;
     }
 
-    PartialOrder(TransitionSystem ts) {
+    PartialOrder(TransitionSystem ts, AwaitRuns anyOrder) {
         this.ts = ts;
+        this.anyOrder = anyOrder;
         dependencies = new Dependencies(ts);
         endings = ts.costs != null
                 || !ts.machine.observedCells().isEmpty()
@@ -379,7 +383,9 @@ final class PartialOrder {
         unfinished[start] = unfinishedByMembers(cpu);
         boolean fenced = isMember(cpu.bufferMover) && !bufferEmpty(cpu);
         for (int n = start; n > Automaton.END; n--) {
-            if (!reached[n] || waits(cpu, n, unfinished[n], fenced)) {
+            // Whom it waits for at a place further on in a run is still open: anybody the run has left.
+            boolean open = n != start && anyOrder != null && anyOrder.isOf(cpu) && anyOrder.awaited(n) != 0;
+            if (!reached[n] || !open && waits(cpu, n, unfinished[n], fenced)) {
                 continue;
             }
             future.add(dependencies.task(cpu, n));
@@ -390,7 +396,7 @@ final class PartialOrder {
             }
             int from = cpu.task.firstEdge[n];
             int to = cpu.task.edgesEnd(n);
-            if (readsFrozen(cpu, n)) {
+            if (!open && readsFrozen(cpu, n)) {
                 from += now[ts.cellField[cpu.task.object[n]]];
                 to = from + 1;
             }

@@ -7,9 +7,9 @@ final class ReducedExpander implements Expander {
     private final long[] where;
     private final int[] counts;
 
-    ReducedExpander(TransitionSystem ts) {
+    ReducedExpander(TransitionSystem ts, AwaitRuns anyOrder) {
         all = new CachedExpander(ts);
-        order = new PartialOrder(ts);
+        order = new PartialOrder(ts, anyOrder);
         where = new long[ts.movers.length];
         counts = new int[ts.movers.length];
     }

@@ -3,6 +3,7 @@ package org.shootdown.check.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Symmetry reduction: CPUs that run the same programs, each on cells of its own, can change places without anybody
@@ -38,11 +39,34 @@ import java.util.List;
  *       run is over, and then be made in the order of S.
  * </ul>
  *
- * This needs the sender itself to be undisturbed between the steps: it takes no interrupts or NMIs and no host stops it.
+ * <p>This needs the sender itself to be undisturbed between the steps: it takes no interrupts or NMIs and no host stops it.
  * It also needs nobody to look: with grace periods or counted IPIs, which ask what a CPU is doing at the time, there is
  * no reduction by symmetry.
  *
- * <p>Together with {@link PartialOrder}: for a persistent set T of S at s, find(s) is what the steps of T do and find of
+ * <h2>Waiting for one after the other</h2>
+ *
+ * A freer that waits until each tracker in turn is clear is a harder case, since what it waits for can end and begin again,
+ * so that the order matters: S' allows more than S. What helps is where the freer comes from. At a node inside a {@linkplain
+ * AwaitRuns run of awaits} nothing has told the members R, which are still to be waited for behind the next one, apart;
+ * and what is behind the run treats them alike. Let G be the permutations of R that what is behind the run allows, and
+ *
+ * <p>F(s) = the union of find(π(s)) for π in G.
+ *
+ * <p>If s can be reached, so can π(s), by the execution in which the members have changed places from the start: they start
+ * alike, and nobody has named them. So F(s) has nothing in it that is not found from the initial state, and it is as
+ * good as find(s), which is part of it. And F can be searched for with one representative for all π(s): a step that
+ * does not take the freer on leads from π(s) to π(t(s)); and where it goes on, to wait for the member a, the union over π is
+ * the union over those members that can be in the place of a, each with the permutations of the others: {@link
+ * #addChoices}. The member that is waited for is thus a class of its own, and R one class behind it.
+ *
+ * <p>With partial-order reduction a persistent set T of s has to be one of π(s) too, after renaming, for the same step to
+ * be taken from all of them. It is if it is chosen without looking at the order of R, which {@link PartialOrder} sees
+ * to: it takes the freer to be able to do whatever comes in the run. All this needs that only one processor names
+ * members.
+ *
+ * <h2>Together</h2>
+ *
+ * Together with {@link PartialOrder}: for a persistent set T of S at s, find(s) is what the steps of T do and find of
  * the states behind them; since find(t(s)) = find(π(t(s))), each of these may be replaced by its representative, by
  * induction along the acyclic state graph (compare Emerson, Jha, Peled, Combining Partial Order and Symmetry Reductions,
  * TACAS 1997).
@@ -59,6 +83,11 @@ final class Symmetry {
     private final long[] keys;
     private final int[][] classes;
 
+    /** Where the only watcher waits for members in an order that means nothing, or {@code null}. */
+    private final AwaitRuns awaits;
+
+    private final long[] other;
+
     /**
      * A processor that names members.
      *
@@ -67,8 +96,10 @@ final class Symmetry {
      */
     record Watcher(int nodeField, int[][] classes) {}
 
-    private Symmetry(TransitionSystem ts, int[][] fields, int[] keyShift, List<Watcher> watchers) {
+    private Symmetry(TransitionSystem ts, int[][] fields, int[] keyShift, List<Watcher> watchers, AwaitRuns awaits) {
         this.layout = ts.layout;
+        this.awaits = awaits;
+        this.other = new long[ts.words()];
         this.members = fields.length;
         this.fields = fields;
         this.keyShift = keyShift;
@@ -97,9 +128,10 @@ final class Symmetry {
         }
         List<Watcher> watchers = new ArrayList<>();
         Interchangeable interchangeable = new Interchangeable(ts, members);
+        AwaitRuns awaits = awaits(ts, members, interchangeable);
         for (TransitionSystem.Cpu cpu : ts.cpus) {
             if (members.stream().noneMatch(m -> m.cpu() == cpu)) {
-                int[][] classes = interchangeable.classes(cpu);
+                int[][] classes = interchangeable.classes(cpu, awaits != null && awaits.isOf(cpu) ? awaits : null);
                 if (classes == null) {
                     return null;
                 }
@@ -109,7 +141,64 @@ final class Symmetry {
             }
         }
         int[][] fields = members.stream().map(Member::fields).toArray(int[][]::new);
-        return new Symmetry(ts, fields, keyShift, watchers);
+        return new Symmetry(ts, fields, keyShift, watchers, awaits);
+    }
+
+    private static AwaitRuns awaits(TransitionSystem ts, List<Member> members, Interchangeable interchangeable) {
+        List<TransitionSystem.Cpu> naming = Arrays.stream(ts.cpus)
+                .filter(cpu -> members.stream().noneMatch(m -> m.cpu() == cpu))
+                .filter(interchangeable::namesMembers)
+                .toList();
+        boolean startAlike = members.stream().allMatch(m -> sameStart(ts, members.get(0), m));
+        return naming.size() == 1 && startAlike ? new AwaitRuns(naming.get(0), members) : null;
+    }
+
+    private static boolean sameStart(TransitionSystem ts, Member a, Member b) {
+        return IntStream.range(0, a.fields().length)
+                .allMatch(f ->
+                        ts.layout.raw(ts.initial, 0, a.fields()[f]) == ts.layout.raw(ts.initial, 0, b.fields()[f]));
+    }
+
+    /** Where a processor waits for members in an order that means nothing, or {@code null}. */
+    AwaitRuns awaits() {
+        return awaits;
+    }
+
+    /**
+     * Where a transition from {@code parent} has brought the watcher to a place inside a run of awaits, appends the
+     * states in which another member is the next to be waited for.
+     *
+     * @param from the number of the first of the parent's successors in {@code successors}
+     */
+    void addChoices(long[] parent, int offset, Successions successors, int from) {
+        if (awaits == null || watchers.isEmpty()) {
+            return;
+        }
+        Watcher watcher = watchers.get(0);
+        int words = other.length;
+        int stood = layout.raw(parent, offset, watcher.nodeField());
+        for (int s = from, end = successors.size(); s < end; s++) {
+            int stands = layout.raw(successors.states(), s * words, watcher.nodeField());
+            if (stands != stood && awaits.awaited(stands) != 0) {
+                int next = awaits.next(stands);
+                int[] classOf = watcher.classes()[stands];
+                for (int m = 0; m < members; m++) {
+                    if (classOf[m] == -1 - classOf[next]) {
+                        System.arraycopy(successors.states(), s * words, other, 0, words);
+                        exchange(other, next, m);
+                        successors.add(other, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    private void exchange(long[] state, int a, int b) {
+        for (int f = 0; f < keyShift.length; f++) {
+            int value = layout.raw(state, 0, fields[a][f]);
+            layout.setRaw(state, 0, fields[a][f], layout.raw(state, 0, fields[b][f]));
+            layout.setRaw(state, 0, fields[b][f], value);
+        }
     }
 
     /** Replaces each of the states by its representative. */

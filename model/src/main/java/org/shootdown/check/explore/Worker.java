@@ -28,10 +28,10 @@ final class Worker {
 
     Worker(TransitionSystem ts, Set<Reduction> reductions, Memory memory) {
         words = ts.words();
-        expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts)
-                ? new ReducedExpander(ts)
-                : new CachedExpander(ts);
         symmetry = reductions.contains(Reduction.SYMMETRY) ? Symmetry.of(ts) : null;
+        expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts)
+                ? new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits())
+                : new CachedExpander(ts);
         found = new Exploration(ts);
         successors = new Successions(words, memory);
         buckets = new Buckets(words, memory);
@@ -95,8 +95,12 @@ final class Worker {
     }
 
     private void expand(long[] states, int offset, int depth) {
+        int before = successors.size();
         int count = expander.expand(states, offset, successors);
         found.transitions += count;
+        if (symmetry != null) {
+            symmetry.addChoices(states, offset, successors, before);
+        }
         if (isFinal(states, offset)) {
             expander.successors().load(states, offset);
             found.finalState(expander.successors());

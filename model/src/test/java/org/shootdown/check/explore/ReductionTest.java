@@ -47,6 +47,16 @@ class ReductionTest {
                 .isEqualTo(states);
     }
 
+    /** As {@link #statesGrowWithTheSquareOfTheNumberOfWalkers}, with store buffers and a freer that waits for one after the other. */
+    @ParameterizedTest
+    @CsvSource({"2, 74", "4, 353", "8, 2231", "16, 15971"})
+    void statesGrowWithTheCubeOfTheNumberOfWalkers(int walkers, long states) {
+        CheckOptions options = CheckOptions.exhaustive(MemoryModel.TSO).withReduction(true);
+        assertThat(BreadthFirstTest.search(Scaling.trackers(walkers, true), options)
+                        .states())
+                .isEqualTo(states);
+    }
+
     @ParameterizedTest
     @CsvSource({"PARTIAL_ORDER, SC, 4", "SYMMETRY, SC, 4", "PARTIAL_ORDER, TSO, 4"})
     void eachReductionLeavesOutMostStates(Reduction reduction, MemoryModel memory, int walkers) {

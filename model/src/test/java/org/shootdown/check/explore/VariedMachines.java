@@ -32,7 +32,15 @@ final class VariedMachines {
                 alike(true),
                 alike(false),
                 broadcasts(true),
-                broadcasts(false));
+                broadcasts(false),
+                awaits("downwards", true, 2, 1, 0),
+                awaits("twice", true, 0, 1, 2, 0, 1, 2),
+                awaits("the first two", false, 0, 1),
+                awaits("the first one last", true, 1, 2, STEP, 0),
+                awaits("one again", false, 0, 2, 1, STEP, 2),
+                awaits("from the middle", false, STEP, 1, 2),
+                overtaking(0),
+                overtaking(1));
     }
 
     private record Count(Cell cell, Cell lock) implements IpiFunction {
@@ -266,6 +274,104 @@ final class VariedMachines {
             cpu.free(table);
         });
         return m.observe(tlb).build();
+    }
+
+    /** In {@link #awaits}: a step between two waits that walkers can notice. */
+    private static final int STEP = -1;
+
+    /**
+     * Walkers that are alike and walk twice, and a freer that waits for some of their trackers in some order; which
+     * walkers were seen where is told apart.
+     */
+    static Machine awaits(String name, boolean fenced, int... order) {
+        Machine.Builder m = Machine.builder("awaits, " + name);
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell stage = m.cell("stage", 1);
+        Page table = m.page("table", 0);
+        m.walkInsideUnlinked("inside");
+        Situation late = m.situation("a walker saw the stage before the entry");
+        Cell[] tracker = {m.cell("tracker 0", 1), m.cell("tracker 1", 1), m.cell("tracker 2", 1)};
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                int seen = 0;
+                for (int round = 0; round < 2; round++) {
+                    cpu.writeOnce(mine, 1);
+                    if (fenced) {
+                        cpu.smpMb();
+                    }
+                    if (cpu.readOnce(pmd) != 0) {
+                        cpu.touch(table, 0, Walk.SOFTWARE);
+                        if (seen == 1) {
+                            cpu.reached(late);
+                        }
+                    }
+                    seen = cpu.readOnce(stage);
+                    cpu.writeOnce(mine, 0);
+                }
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.smpMb();
+            for (int w : order) {
+                if (w == STEP) {
+                    cpu.writeOnce(stage, 1);
+                } else {
+                    cpu.awaitUntil(tracker[w], value -> value == 0);
+                }
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /**
+     * Walkers that are alike, and a table that is freed too early only if the freer looks at the one that began last
+     * before it looks at the other: the last one is idle for a moment, and the first one is busy until that is over.
+     *
+     * @param idle the value of a tracker that is not to be waited for, 0 or 1
+     */
+    static Machine overtaking(int idle) {
+        Machine.Builder m = Machine.builder("overtaking, idle is " + idle);
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell began = m.cell("began", 2);
+        Cell late = m.cell("late", 1);
+        Cell announced = m.cell("announced", 1);
+        Page table = m.page("table", 0);
+        Cell[] tracker = {m.cell("tracker 0", 1, idle), m.cell("tracker 1", 1, idle)};
+        int busy = 1 - idle;
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                cpu.writeOnce(mine, busy);
+                if (cpu.addReturn(began, 1) == 1) {
+                    cpu.awaitUntil(announced, value -> value == 1);
+                    cpu.writeOnce(mine, idle);
+                } else {
+                    int entry = cpu.readOnce(pmd);
+                    cpu.writeOnce(mine, idle);
+                    cpu.smpMb();
+                    cpu.writeOnce(late, 1);
+                    cpu.writeOnce(mine, busy);
+                    cpu.smpMb();
+                    cpu.writeOnce(announced, 1);
+                    if (entry != 0) {
+                        cpu.touch(table, 0, Walk.SOFTWARE);
+                    }
+                    cpu.writeOnce(mine, idle);
+                }
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.awaitUntil(late, value -> value == 1);
+            cpu.writeOnce(pmd, 0);
+            cpu.smpMb();
+            for (Cell of : tracker) {
+                cpu.awaitUntil(of, value -> value == idle);
+            }
+            cpu.free(table);
+        });
+        return m.build();
     }
 
     /** A state of more than one word. */
