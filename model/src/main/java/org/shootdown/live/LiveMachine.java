@@ -22,14 +22,12 @@ public final class LiveMachine {
     /** What all executions of a machine have in common. */
     public static final class Blueprint {
         final Machine machine;
-        final Layout layout;
         final Words words;
         final int insideUnlinked;
 
-        public Blueprint(Machine machine, Layout layout) {
+        public Blueprint(Machine machine) {
             this.machine = machine;
-            this.layout = layout;
-            this.words = new Words(machine, layout);
+            this.words = new Words(machine);
             this.insideUnlinked = machine.insideUnlinked() == null
                     ? 0
                     : 1 << machine.insideUnlinked().index();
@@ -46,9 +44,7 @@ public final class LiveMachine {
         List<Machine.Processor> processors = blueprint.machine.processors();
         this.cpus = new LiveCpu[processors.size()];
         for (int p = 0; p < cpus.length; p++) {
-            cpus[p] = blueprint.layout == Layout.PADDED
-                    ? new LiveCpu.Padded(blueprint, processors.get(p), memory, cpus)
-                    : new LiveCpu(blueprint, processors.get(p), memory, cpus);
+            cpus[p] = new LiveCpu(blueprint, processors.get(p), memory, cpus);
         }
     }
 
@@ -85,12 +81,12 @@ public final class LiveMachine {
 
     /** The value of {@code cell} in memory. */
     public int value(Cell cell) {
-        return memory[cell.index() << blueprint.words.shift];
+        return memory[cell.index()];
     }
 
     /** The value of {@code ghost}. */
     public int value(Ghost ghost) {
-        return memory[blueprint.words.firstGhost + ghost.index() << blueprint.words.shift];
+        return memory[blueprint.words.firstGhost + ghost.index()];
     }
 
     public Observation observation() {

@@ -31,7 +31,7 @@ public final class Sampler {
     private volatile boolean failed;
 
     private Sampler(Machine machine, long batches) {
-        var blueprint = new LiveMachine.Blueprint(machine, Layout.DENSE);
+        var blueprint = new LiveMachine.Blueprint(machine);
         for (int i = 0; i < BATCH; i++) {
             batch[i] = new LiveMachine(blueprint);
         }

@@ -30,12 +30,11 @@
  *
  * <h2>What interrupts a CPU</h2>
  *
- * A CPU looks, by one opaque load before each step and in each turn of a wait, at one word of its own.
- * Only if something is there does it do more: it runs the
- * functions that other CPUs called on it if its interrupts are on, reports a quiescent state to RCU if it is not in a
- * read-side section, and stands still if its host stopped it. Taking an interrupt and returning from it are full
- * fences, as they are serialising in hardware; looking and finding nothing orders nothing. NMIs arrive at random
- * steps.
+ * A CPU looks, by one opaque load before each step and in each turn of a wait, at one word of its own. Only if something
+ * is there does it do more: it runs the functions that other CPUs called on it if its interrupts are on, oldest first,
+ * reports a quiescent state to RCU if it is not in a read-side section, and stands still if its host stopped it. Taking
+ * an interrupt and returning from it are full fences, as they are serialising in hardware; looking and finding nothing
+ * orders nothing. NMIs arrive at random steps.
  *
  * <p>A CPU whose program has not begun, or has ended, has nothing to be interrupted in: whoever waits for it claims it
  * and runs its handlers in its stead. So a CPU need not stay until the others have finished, programs may run one

@@ -64,8 +64,7 @@ class LiveInterruptTest {
 
     @Test
     void programsMayRunOneAfterTheOtherOnOneThread() {
-        var blueprint = new LiveMachine.Blueprint(
-                walkerAndFreer(true, true, cpu -> cpu.irqRestore(cpu.irqSave())), Layout.DENSE);
+        var blueprint = new LiveMachine.Blueprint(walkerAndFreer(true, true, cpu -> cpu.irqRestore(cpu.irqSave())));
         for (int first = 0; first < 3; first++) {
             LiveMachine live = new LiveMachine(blueprint);
             for (int p = 0; p < 3; p++) {

@@ -14,7 +14,6 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.interleaving.InterleavingTest;
-import org.shootdown.live.Layout;
 import org.shootdown.live.LiveMachine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Observation;
@@ -47,7 +46,7 @@ public abstract class AnnotatedRace {
 
         private Race(Class<?> type, int actors) {
             test = new InterleavingTest(type);
-            blueprint = new LiveMachine.Blueprint(test.machine(), Layout.DENSE);
+            blueprint = new LiveMachine.Blueprint(test.machine());
             int processors = blueprint.machine().processors().size();
             if (processors != actors) {
                 throw new ModelError(type.getName() + " has " + processors + " actors, and this test runs " + actors);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.shootdown.check.MemoryModel;
-import org.shootdown.live.Layout;
 import org.shootdown.live.LiveMachine.Blueprint;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
@@ -69,7 +68,7 @@ public final class Cells {
         int actors = (int) machine.processors().stream()
                 .filter(p -> p.task() != Program.IDLE)
                 .count();
-        return new Cell(label, new Blueprint(machine, Layout.DENSE), actors);
+        return new Cell(label, new Blueprint(machine), actors);
     }
 
     List<Cell> all() {

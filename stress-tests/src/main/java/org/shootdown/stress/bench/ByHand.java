@@ -7,16 +7,18 @@ import org.shootdown.machine.Page;
 /**
  * The protocol of {@link WalkAndSync} as one would write it without a live machine: the same accesses in the same
  * modes; CPUs that look for interrupts where they have them on, before they do something and while they wait; and the
- * same handing over of a CPU that is not running. Words that both threads write are kept apart.
+ * same handing over of a CPU that is not running. What the two CPUs write is on cache lines of its own.
  */
 final class ByHand {
     private static final int IDLE = 0;
     private static final int RUNNING = 1;
 
-    private static final int APART = 32;
-    private static final int PMD = 0;
-    private static final int PTE = APART;
-    private static final int TABLE = 2 * APART;
+    /** Ints on both sides of the words that keep them off other cache lines. */
+    private static final int MARGIN = 16;
+
+    private static final int PMD = MARGIN;
+    private static final int PTE = MARGIN + 1;
+    private static final int TABLE = MARGIN + 2;
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle REQUESTS = field("requests");
@@ -31,9 +33,9 @@ final class ByHand {
         }
     }
 
-    private final int[] words = new int[4 * APART];
-    private final Side walker = new Side();
-    private final Side unlinker = new Side();
+    private final int[] words = new int[MARGIN + 3 + MARGIN];
+    private final Side walker = new Apart();
+    private final Side unlinker = new Apart();
     private int broken;
 
     ByHand() {
@@ -42,7 +44,7 @@ final class ByHand {
     }
 
     /** One of the two CPUs, and what the other one asks of it. */
-    private static final class Side {
+    private static class Side {
         private int requests;
         private int control;
         private int csd;
@@ -80,6 +82,12 @@ final class ByHand {
                 end();
             }
         }
+    }
+
+    /** A CPU that shares no cache line with what lies behind it. */
+    @SuppressWarnings("unused")
+    private static final class Apart extends Side {
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
     }
 
     void walk() {

@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Control;
-import org.shootdown.live.Layout;
 import org.shootdown.live.LiveMachine;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
@@ -42,7 +41,7 @@ public class WalkAndSync {
 
     private static final int TURNS_PER_YIELD = 1_000;
 
-    private final LiveMachine live = new LiveMachine(new LiveMachine.Blueprint(machine(), Layout.PADDED));
+    private final LiveMachine live = new LiveMachine(new LiveMachine.Blueprint(machine()));
     private final ByHand byHand = new ByHand();
 
     private final AtomicLong walker = new AtomicLong();
