@@ -67,9 +67,14 @@ final class BenchCommand implements Callable<Integer> {
     private int team;
     private LongWork work;
     private volatile String current = "";
+    private boolean allComplete = true;
 
     /** A measured search; CPU time is that of all threads, the compiler's included. */
     private record Measured(CheckResult result, double seconds, double cpuSeconds) {
+        boolean complete() {
+            return result.exploration().complete();
+        }
+
         double statesPerSecond() {
             return result.states() / seconds;
         }
@@ -99,10 +104,16 @@ final class BenchCommand implements Callable<Integer> {
                     n -> Scaling.trackers(n, true),
                     MemoryModel.TSO,
                     Math.min(mostReduced, MOST_REDUCED_TSO));
-            return ExitCode.OK;
+            return allComplete ? ExitCode.OK : ExitCode.UNDECIDED;
         } catch (CalledOff e) {
             return ExitCode.UNDECIDED;
         }
+    }
+
+    /** Says in the line of progress what is measured from here on. */
+    private void begin(String what) {
+        current = what;
+        work.restart();
     }
 
     private static final class CalledOff extends RuntimeException {
@@ -114,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
                 "%n%-14s %8s %12s %13s %9s %9s %11s %7s",
                 name, "walkers", "states", "transitions", "seconds", "CPU s", "states/s", "B/state");
         // What the compiler learns on the way is not what is measured.
-        current = name;
+        begin(name);
         measure(machines.apply(Math.min(mostWalkers, 4)), CheckOptions.exhaustive(memory));
         for (int n = 2; n <= mostWalkers; n++) {
             Machine machine = machines.apply(n);
@@ -132,13 +143,17 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void compare(Machine machine, MemoryModel memory, Measured alone, Measured together) {
+        if (!alone.complete() || !together.complete()) {
+            print("not compared with SPIN, since memory was too small for the search; java -Xmx sets it");
+            return;
+        }
         if (!SpinRun.isInstalled()) {
             print("spin or gcc is not on the path: nothing to compare with");
             return;
         }
         try {
             SpinRun run = new SpinRun();
-            current = "SPIN";
+            begin("SPIN");
             work.onCallOff(run::stop);
             Optional<SpinRun.Figures> spin = run.search(ExportFormat.PROMELA.export(machine, memory));
             if (spin.isEmpty()) {
@@ -175,10 +190,10 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Measures a search and prints its row, also that of a search which was called off. */
     private Measured row(String name, String search, int n, Machine machine, CheckOptions options) {
-        current = name + ", " + search + ", " + n + " walkers";
+        begin(name + ", " + search + ", " + n + " walkers");
         Measured m = measure(machine, options);
         print(
-                "%-14s %8d %,12d %,13d %9.2f %9.2f %,11.0f %7.1f",
+                "%-14s %8d %,12d %,13d %9.2f %9.2f %,11.0f %7.1f%s",
                 search,
                 n,
                 m.result().states(),
@@ -186,7 +201,9 @@ final class BenchCommand implements Callable<Integer> {
                 m.seconds(),
                 m.cpuSeconds(),
                 m.statesPerSecond(),
-                (double) m.result().exploration().bytes() / m.result().states());
+                (double) m.result().exploration().bytes() / m.result().states(),
+                m.complete() ? "" : "  INCOMPLETE");
+        allComplete &= m.complete();
         if (work.calledOff()) {
             throw new CalledOff();
         }

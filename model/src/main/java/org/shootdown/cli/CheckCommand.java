@@ -50,7 +50,8 @@ final class CheckCommand implements Callable<Integer> {
         List<Scenario> scenarios = selectors.select(main.catalogues());
         Deciding deciding = new Deciding(main.terminal(), search);
         List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
-        outputs.write("--json", json, () -> JsonReport.render(results, counterexamples(deciding, results)))
+        Map<Scenario, List<Trace>> traces = json == null ? Map.of() : counterexamples(deciding, results);
+        outputs.stream("--json", json, file -> JsonReport.write(results, traces, file))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
         int width = main.terminal().columns();
         main.terminal().print(CheckTable.render(results));

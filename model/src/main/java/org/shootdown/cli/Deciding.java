@@ -61,7 +61,8 @@ final class Deciding {
             terminal.print(render.apply(known));
         }
         long decided = known.stream().filter(CellResult::decided).count();
-        terminal.print("Interrupted: " + decided + " of " + total + " cells are decided; no file is written.\n"
+        String share = String.format(Locale.ROOT, "%,d of %,d cells", decided, total);
+        terminal.print("Interrupted: " + share + " are decided; no file is written.\n"
                 + Summary.counts(known, terminal.columns())
                 + Summary.undecided(known, terminal.columns()));
     }
@@ -91,8 +92,9 @@ final class Deciding {
                 work -> new Counterexamples(search.options(), work).ofAll(results, wanted, found),
                 () -> {
                     terminal.print(render.apply(known));
-                    terminal.print("Interrupted: all cells are decided, but counterexamples are found for "
-                            + found(known) + " of " + total + " only; no file is written.\n");
+                    String share = String.format(Locale.ROOT, "%,d of %,d", found(known), total);
+                    terminal.print("Interrupted: all cells are decided, but counterexamples are found for " + share
+                            + " only; no file is written.\n");
                 });
     }
 

@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
         Map<Scenario, List<Trace>> traces = deciding.explain(
                 results, result -> propertyOf(result).stream().toList(), known -> draw(found(results, known), known));
         main.terminal().print(draw(results, traces));
-        outputs.write("--json", json, () -> JsonReport.render(results, traces));
+        outputs.stream("--json", json, file -> JsonReport.write(results, traces, file));
         traces.values().stream()
                 .flatMap(List::stream)
                 .findFirst()

@@ -62,8 +62,7 @@ final class LitmusCommand implements Callable<Integer> {
     @Option(
             names = "--max-memory",
             paramLabel = "MIB",
-            description =
-                    "MiB of states to store for one test before giving up; four fifths of the Java heap if not given.")
+            description = "MiB of states to store for one test before giving up; most of the Java heap if not given.")
     private String maxMemory;
 
     @Mixin

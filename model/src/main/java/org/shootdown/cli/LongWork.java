@@ -54,6 +54,11 @@ final class LongWork implements Supplier<SearchMonitor> {
         return watch.get();
     }
 
+    /** Counts states, and time, from here on; see {@link Watch#restart}. */
+    void restart() {
+        watch.restart();
+    }
+
     boolean calledOff() {
         return watch.calledOff();
     }

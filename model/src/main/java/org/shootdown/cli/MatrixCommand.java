@@ -63,7 +63,7 @@ final class MatrixCommand implements Callable<Integer> {
         int width = main.terminal().columns();
         List<CellResult> results =
                 new Deciding(main.terminal(), search).decide(scenarios, known -> TerminalMatrix.render(known, width));
-        outputs.write("--json", json, () -> JsonReport.render(results, Map.of()))
+        outputs.stream("--json", json, file -> JsonReport.write(results, Map.of(), file))
                 .write(
                         "--markdown",
                         markdown,

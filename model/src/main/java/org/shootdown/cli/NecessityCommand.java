@@ -1,5 +1,6 @@
 package org.shootdown.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.report.CheckTable;
+import org.shootdown.report.NecessityJson;
 import org.shootdown.report.NecessityReport;
 import org.shootdown.scenario.BadInput;
 import org.shootdown.scenario.CellResult;
@@ -49,8 +51,12 @@ final class NecessityCommand implements Callable<Integer> {
     @Option(names = "--no-traces", description = "Do not draw what breaks.")
     private boolean noTraces;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write steps, answers and traces as JSON.")
+    private Path json;
+
     @Override
     public Integer call() {
+        Outputs outputs = new Outputs().check("--json", json);
         if (!selectors.given()) {
             throw new BadInput("says nothing about which scenarios; name one, or narrow them down as in --policy v10");
         }
@@ -62,6 +68,7 @@ final class NecessityCommand implements Callable<Integer> {
         Map<Removal, Trace> traces = noTraces ? Map.of() : removing.traces(mostTelling(alone, together));
         List<CellResult> notSafe =
                 asIs.stream().filter(r -> r.verdict() != Verdict.SAFE).toList();
+        outputs.stream("--json", json, file -> NecessityJson.write(alone, together, traces, notSafe, file));
         print(alone, together, traces, notSafe);
         if (!notSafe.isEmpty()) {
             return ExitCode.of(notSafe);

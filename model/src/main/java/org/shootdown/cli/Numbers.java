@@ -26,11 +26,11 @@ final class Numbers {
     /** A number of MiB that this JVM's heap can hold, in bytes. */
     private static long memory(String option, String text) {
         long least = CheckOptions.LEAST_MEMORY >> 20;
-        long most = Math.max(least, CheckOptions.heapForStates() >> 20);
+        long most = CheckOptions.heapForStates() >> 20;
         try {
             return between(option, text, least, most) << 20;
         } catch (BadInput e) {
-            throw new BadInput(e.getMessage() + " MiB, four fifths of the Java heap; java -Xmx sets its size");
+            throw new BadInput(e.getMessage() + " MiB, for which the Java heap has room; java -Xmx sets its size");
         }
     }
 

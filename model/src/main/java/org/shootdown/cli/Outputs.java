@@ -15,8 +15,13 @@ final class Outputs {
     }
 
     Outputs write(String option, Path file, Supplier<String> content) {
+        return stream(option, file, writer -> writer.write(content.get()));
+    }
+
+    /** For what may be too long to be held in memory as a whole. */
+    Outputs stream(String option, Path file, WholeFile.Content content) {
         if (file != null) {
-            WholeFile.write(option, file, content.get());
+            WholeFile.write(option, file, content);
         }
         return this;
     }

@@ -42,6 +42,8 @@ final class ProgressLine {
             }
         } catch (InterruptedException end) {
             // There is nothing more to show.
+        } catch (OutOfMemoryError full) {
+            // The work needs the memory more than a line about it does.
         }
     }
 

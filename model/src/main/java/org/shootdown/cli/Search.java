@@ -28,7 +28,7 @@ final class Search {
             names = "--max-memory",
             paramLabel = "MIB",
             description = {
-                "MiB of states to store for one scenario before giving it up as INCOMPLETE. If not given, four fifths of"
+                "MiB of states to store for one scenario before giving it up as INCOMPLETE. If not given, most of"
                         + " the Java heap, divided among the scenarios that are decided at the same time."
             })
     private String maxMemory;

@@ -11,7 +11,7 @@ import org.shootdown.check.SearchMonitor;
 
 /** Watches the searches of a command, however many run at once: adds up how far they are, and calls them off. */
 final class Watch implements Supplier<SearchMonitor> {
-    private final long start = System.nanoTime();
+    private volatile long start = System.nanoTime();
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong statesOfOthers = new AtomicLong();
     private volatile boolean calledOff;
@@ -20,6 +20,12 @@ final class Watch implements Supplier<SearchMonitor> {
     @Override
     public SearchMonitor get() {
         return new Watched();
+    }
+
+    /** Forgets the searches so far, where unlike ones follow each other and a sum of their states says nothing. */
+    void restart() {
+        start = System.nanoTime();
+        statesOfOthers.set(0);
     }
 
     void callOff() {

@@ -1,10 +1,11 @@
 package org.shootdown.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,38 +19,47 @@ import org.shootdown.scenario.Scenario;
 
 /** Results for other programs. Keys are stable; new ones may join them. */
 public final class JsonReport {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonReport() {}
 
     /**
-     * The JSON text.
+     * Writes the JSON text, a cell at a time: the main catalogue's has tens of megabytes.
      *
      * @param traces the traces that were asked for; a scenario's first is written
      */
-    public static String render(List<CellResult> results, Map<Scenario, List<Trace>> traces) {
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode cells = root.putArray("cells");
-        for (CellResult result : results) {
-            ObjectNode cell = cells.addObject();
-            cell.put("scenario", result.scenario().name());
-            for (Axis axis : Axis.values()) {
-                cell.put(axis.id(), result.scenario().on(axis));
+    public static void write(List<CellResult> results, Map<Scenario, List<Trace>> traces, Writer writer)
+            throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(writer).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("cells");
+            for (CellResult result : results) {
+                json.writeTree(cell(result, traces.getOrDefault(result.scenario(), List.of())));
             }
-            cell.put("verdict", result.verdict().name());
-            cell.put("property", result.firstBroken().map(Enum::name).orElse(null));
-            cell.put("states", result.states());
-            cell.put("transitions", result.transitions());
-            cell.put("millis", TimeUnit.NANOSECONDS.toMillis(result.nanos()));
-            range(cell, "flushIpis", result.flush());
-            range(cell, "syncIpis", result.sync());
-            range(cell, "disturbed", result.disturbed());
-            traces.getOrDefault(result.scenario(), List.of()).stream()
-                    .findFirst()
-                    .ifPresent(trace -> trace(cell.putArray("trace"), trace));
+            json.writeEndArray();
+            json.writeFieldName("summary");
+            json.writeTree(summary(results));
+            json.writeEndObject();
+            json.writeRaw('\n');
         }
-        summary(root.putObject("summary"), results);
-        return text(root);
+    }
+
+    private static ObjectNode cell(CellResult result, List<Trace> traces) {
+        ObjectNode cell = JSON.createObjectNode();
+        cell.put("scenario", result.scenario().name());
+        for (Axis axis : Axis.values()) {
+            cell.put(axis.id(), result.scenario().on(axis));
+        }
+        cell.put("verdict", result.verdict().name());
+        cell.put("property", result.firstBroken().map(Enum::name).orElse(null));
+        cell.put("states", result.states());
+        cell.put("transitions", result.transitions());
+        cell.put("millis", TimeUnit.NANOSECONDS.toMillis(result.nanos()));
+        range(cell, "flushIpis", result.flush());
+        range(cell, "syncIpis", result.sync());
+        range(cell, "disturbed", result.disturbed());
+        traces.stream().findFirst().ifPresent(trace -> trace(cell.putArray("trace"), trace));
+        return cell;
     }
 
     private static void range(ObjectNode cell, String key, Range range) {
@@ -60,7 +70,8 @@ public final class JsonReport {
         }
     }
 
-    private static void trace(ArrayNode steps, Trace trace) {
+    /** The steps of a trace, as every report has them. */
+    static void trace(ArrayNode steps, Trace trace) {
         for (Trace.Event event : trace.events()) {
             ObjectNode step = steps.addObject();
             step.put("step", steps.size());
@@ -71,21 +82,14 @@ public final class JsonReport {
         }
     }
 
-    private static void summary(ObjectNode summary, List<CellResult> results) {
+    private static ObjectNode summary(List<CellResult> results) {
+        ObjectNode summary = JSON.createObjectNode();
         summary.put("cells", results.size());
         for (Verdict verdict : Verdict.values()) {
             summary.put(
                     verdict.name().toLowerCase(Locale.ROOT),
                     results.stream().filter(r -> r.verdict() == verdict).count());
         }
-        summary.put("states", Words.totalStates(results));
-    }
-
-    private static String text(ObjectNode root) {
-        try {
-            return JSON.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return summary.put("states", Words.totalStates(results));
     }
 }

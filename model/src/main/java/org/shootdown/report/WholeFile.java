@@ -1,17 +1,25 @@
 package org.shootdown.report;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.shootdown.scenario.BadInput;
 
 /** Writes files that appear whole or not at all. */
 public final class WholeFile {
     private WholeFile() {}
+
+    /** What is to be in a file, written piece by piece. */
+    public interface Content {
+        void writeTo(Writer file) throws IOException;
+    }
 
     /**
      * Refuses a path that {@link #write} could not write to, before anything is computed for it.
@@ -38,22 +46,30 @@ public final class WholeFile {
      *
      * @throws BadInput if that fails; the file is then as it was
      */
-    public static void write(String option, Path file, String content) {
+    public static void write(String option, Path file, Content content) {
         try {
             if (isDevice(file)) {
-                Files.writeString(file, content);
+                writeTo(file, content, StandardOpenOption.WRITE);
                 return;
             }
             Path target = Files.exists(file) ? file.toRealPath() : file;
-            Path whole = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
+            Path whole = folder(target)
+                    .resolve("." + target.getFileName() + "."
+                            + ProcessHandle.current().pid() + ".tmp");
             try {
-                Files.writeString(whole, content);
+                writeTo(whole, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(whole);
             }
         } catch (IOException e) {
             throw new BadInput(option + " " + file + ": cannot be written: " + reason(e));
+        }
+    }
+
+    private static void writeTo(Path file, Content content, OpenOption... options) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, options)) {
+            content.writeTo(writer);
         }
     }
 

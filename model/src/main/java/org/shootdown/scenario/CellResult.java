@@ -59,6 +59,22 @@ public record CellResult(
                 exploration.end());
     }
 
+    /** Of a scenario whose model alone does not fit the memory. */
+    static CellResult outOfMemory(Scenario scenario) {
+        return new CellResult(
+                scenario,
+                Verdict.INCOMPLETE,
+                Map.of(),
+                List.of(),
+                0,
+                0,
+                0,
+                Range.EMPTY,
+                Range.EMPTY,
+                Range.EMPTY,
+                End.MEMORY);
+    }
+
     /** The first property that is broken, if any is. */
     public Optional<Property> firstBroken() {
         return broken.keySet().stream().findFirst();

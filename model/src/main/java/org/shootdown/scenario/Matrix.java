@@ -79,6 +79,8 @@ public final class Matrix {
                     .toList();
         } catch (ModelError e) {
             throw new ModelError(same.get(0).name() + ": " + e.getMessage());
+        } catch (OutOfMemoryError full) {
+            return same.stream().map(CellResult::outOfMemory).toList();
         }
     }
 

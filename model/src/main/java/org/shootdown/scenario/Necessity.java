@@ -177,6 +177,8 @@ public final class Necessity {
                     result.exploration().broken()));
         } catch (ModelError e) {
             return Optional.of(removal);
+        } catch (OutOfMemoryError full) {
+            return Optional.of(new Removal(scenario, removal.steps(), Optional.of(Verdict.INCOMPLETE), Map.of()));
         }
     }
 

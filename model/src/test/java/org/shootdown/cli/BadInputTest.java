@@ -41,7 +41,7 @@ class BadInputTest {
                 "check --max-memory 15   | --max-memory 15: needs a whole number from 16 to ",
                 "check --max-memory 0    | --max-memory 0: needs a whole number from 16 to ",
                 "check --max-memory 1G   | --max-memory 1G: needs a whole number from 16 to ",
-                "matrix --max-memory 99999999 | MiB, four fifths of the Java heap; java -Xmx sets its size",
+                "matrix --max-memory 99999999 | MiB, for which the Java heap has room; java -Xmx sets its size",
                 "necessity --policy broadcast --max-memory 1e3 | --max-memory 1e3: needs a whole number from 16 to ",
                 "report --html x.html --max-memory -1 | --max-memory -1: needs a whole number from 16 to ",
                 "litmus --max-states 0 . | --max-states 0: needs a whole number from 1 to 1,000,000,000,000",

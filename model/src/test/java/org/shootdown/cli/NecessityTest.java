@@ -2,8 +2,13 @@ package org.shootdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.shootdown.Golden;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
@@ -39,6 +44,50 @@ class NecessityTest {
                         "tso");
         Golden.assertMatches("cli/necessity-unsafe.txt", outcome.out());
         assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void jsonHasWhatIsPrinted(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("necessity.json");
+        Shell.small().run("necessity", "--situation", "running", "--memory", "tso", "--json", file.toString());
+        JsonNode root = new ObjectMapper().readTree(file.toFile());
+        assertThat(root.fieldNames()).toIterable().containsExactly("steps", "removals", "leftOut", "summary");
+        JsonNode needed = root.get("removals").findParent("trace");
+        assertThat(needed.fieldNames())
+                .toIterable()
+                .containsExactly("scenario", "steps", "answer", "verdict", "property", "length", "trace");
+        assertThat(needed.get("answer").asText()).isEqualTo("NEEDED");
+        assertThat(needed.get("verdict").asText()).isEqualTo("UNSAFE");
+        assertThat(needed.get("property").asText()).isEqualTo("P1");
+        assertThat(needed.get("trace")).hasSize(needed.get("length").asInt());
+        int number = needed.get("steps").get(0).asInt();
+        JsonNode step = root.get("steps").get(number - 1);
+        assertThat(step.get("number").asInt()).isEqualTo(number);
+        assertThat(step.fieldNames())
+                .toIterable()
+                .containsExactly("number", "kind", "what", "function", "source", "callers");
+        assertThat(find(root.get("steps"), "what", SYNC).get("kind").asText()).isEqualTo("IPI");
+        JsonNode redundant = find(root.get("removals"), "answer", "REDUNDANT");
+        assertThat(redundant.get("property").isNull()).isTrue();
+        assertThat(redundant.get("length").isNull()).isTrue();
+        assertThat(root.get("leftOut").get(0).get("verdict").asText()).isEqualTo("UNSAFE");
+        JsonNode summary = root.get("summary");
+        assertThat(summary.get("steps").asInt()).isEqualTo(root.get("steps").size());
+        assertThat(summary.get("removals").asInt())
+                .isEqualTo(root.get("removals").size())
+                .isEqualTo(summary.get("needed").asInt()
+                        + summary.get("redundant").asInt()
+                        + summary.get("undecided").asInt()
+                        + summary.get("impossible").asInt());
+    }
+
+    private static JsonNode find(JsonNode list, String key, String value) {
+        for (JsonNode node : list) {
+            if (node.get(key).asText().equals(value)) {
+                return node;
+            }
+        }
+        throw new AssertionError("no " + key + " " + value + " in " + list);
     }
 
     @Test

@@ -28,6 +28,8 @@ public final class BreadthFirst {
     private final Memory memory;
     private Worker[] workers = {};
     private VisitedSet visited;
+    private long states;
+    private long bytes;
     private int depth;
 
     public BreadthFirst(TransitionSystem ts, CheckOptions options, SearchMonitor monitor) {
@@ -50,8 +52,11 @@ public final class BreadthFirst {
     /** Searches until everything is explored, a limit is hit, or the monitor calls it off. */
     public Exploration run() {
         try (Team team = new Team(options.threads())) {
-            return result(search(team));
+            Exploration.End end = search(team);
+            forgetStates();
+            return result(end);
         } catch (Memory.Exhausted | OutOfMemoryError full) {
+            forgetStates();
             return result(Exploration.End.MEMORY);
         } finally {
             monitor.ended();
@@ -111,15 +116,22 @@ public final class BreadthFirst {
         return sum;
     }
 
+    /** Leaves of the states their number only, to make room for the result. Allocates nothing. */
+    private void forgetStates() {
+        if (visited != null) {
+            states = visited.size();
+            bytes = visited.bytes();
+            visited = null;
+        }
+    }
+
     private Exploration result(Exploration.End end) {
         Exploration found = new Exploration(ts);
         for (Worker worker : workers) {
             found.add(worker.found());
         }
-        if (visited != null) {
-            found.states = visited.size();
-            found.bytes = visited.bytes();
-        }
+        found.states = states;
+        found.bytes = bytes;
         found.depth = depth;
         found.end = end;
         return found;

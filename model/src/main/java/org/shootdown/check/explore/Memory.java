@@ -6,6 +6,9 @@ import org.shootdown.check.CheckOptions;
 /** What a search may allocate for states. Shared by its threads. */
 final class Memory {
     private final long limit;
+    /** Made beforehand: once it is needed there may be no room for it. */
+    private final Exhausted exhausted = new Exhausted();
+
     private final AtomicLong used = new AtomicLong();
 
     /** @param limit in bytes; the heap's size bounds it too */
@@ -26,13 +29,13 @@ final class Memory {
     long[] allocate(long words) {
         long bytes = words * Long.BYTES;
         if (words > Integer.MAX_VALUE - 8 || used.addAndGet(bytes) > limit) {
-            throw new Exhausted();
+            throw exhausted;
         }
         try {
             return new long[(int) words];
         } catch (OutOfMemoryError full) {
             // Something else fills the heap: the limit was too high for it.
-            throw new Exhausted();
+            throw exhausted;
         }
     }
 
