@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shootdown.check.explore.Exploration;
+import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
@@ -37,6 +38,35 @@ class CountedIpisTest {
         assertThat(found.flush()).isEqualTo(new Exploration.Range(2 * times, 2 * times));
         // A CPU in the middle of a handler is not disturbed; the third can still be in one for the first IPI's sake.
         assertThat(found.disturbed().max()).isEqualTo(3 * times);
+    }
+
+    /** One that uses the mm, one that is in a section a walk could be in, and one that is neither. */
+    @Test
+    void whoIsDisturbedIsCountedApart() {
+        Machine.Builder b = Machine.builder("disturbed");
+        Cell mm = b.cell("mm", 2, 2);
+        Cell other = b.cell("other", 2, 1);
+        Cell inside = b.register("inside", 1, 0);
+        IpiFunction sync = new Function(IpiFunction.Purpose.TABLE_SYNC, cpu -> {});
+        b.cpu("interrupts", cpu -> {
+            cpu.awaitUntil(inside, v -> v == 1);
+            cpu.sendIpi(1, sync);
+            cpu.sendIpi(2, sync);
+            cpu.sendIpi(3, sync);
+            cpu.writeOnce(inside, 0);
+        });
+        b.cpu("uses the mm", Program.IDLE).interestedWhile(mm, 2);
+        b.cpu("walks", cpu -> {
+            cpu.rcuReadLock();
+            cpu.writeOnce(inside, 1);
+            cpu.awaitUntil(inside, v -> v == 0);
+            cpu.rcuReadUnlock();
+        });
+        b.cpu("uses another", Program.IDLE).interestedWhile(other, 2);
+        Exploration found = count(b.build());
+        assertThat(found.sync()).isEqualTo(new Exploration.Range(3, 3));
+        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(1, 1));
+        assertThat(found.flush()).isEqualTo(new Exploration.Range(0, 0));
     }
 
     @Test

@@ -55,6 +55,25 @@ class VerdictTest {
                 .containsExactlyInAnyOrder(List.of(0, 0), List.of(0, 1), List.of(1, 0), List.of(1, 1));
     }
 
+    /** Situations are told apart, whichever comes first. */
+    @Test
+    void aWalkOfAnUnlinkedPageIsItsOwnSituation() {
+        Situation never = b.situation("never");
+        b.walkInsideUnlinked("inside");
+        Page page = b.page("page", 0);
+        b.cpu("CPU 0", cpu -> {
+            cpu.writeOnce(x, 1);
+            cpu.unlink(page);
+            cpu.touch(page, 0, Walk.SOFTWARE);
+            cpu.relink(page);
+            cpu.touch(page, 0, Walk.SOFTWARE);
+        });
+        CheckResult result = check(MemoryModel.SC);
+        assertThat(result.exploration().reached()).isEqualTo(1 << never.index() + 1);
+        assertThat(result.missing()).containsExactly(never);
+        assertThat(result.verdict()).isEqualTo(Verdict.VACUOUS);
+    }
+
     /** A broken lock by Dekker: SAFE under SC, UNSAFE under TSO, SAFE again with a barrier. */
     @Test
     void theVerdictDependsOnTheMemoryModel() {

@@ -36,21 +36,14 @@ final class IpiQueues {
         }
     }
 
-    private int number(List<Integer> queue) {
-        Integer known = numbers.putIfAbsent(queue, states.size());
-        if (known == null) {
+    private void number(List<Integer> queue) {
+        if (numbers.putIfAbsent(queue, states.size()) == null) {
             states.add(queue);
-            return states.size() - 1;
         }
-        return known;
     }
 
     int states() {
         return states.size();
-    }
-
-    List<Called> messages() {
-        return messages;
     }
 
     /** Whether an unfinished request of {@code sender} is in the queue. */

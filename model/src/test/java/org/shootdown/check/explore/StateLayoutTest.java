@@ -38,6 +38,7 @@ class StateLayoutTest {
         assertThat(words(31, 31, 2)).isEqualTo(2);
         assertThat(words(31, 31, 31, 31)).isEqualTo(2);
         assertThat(words()).isEqualTo(1);
+        assertThat(words(2, 31, 31, 31, 31)).as("the wide ones first").isEqualTo(2);
     }
 
     private static int words(int... widths) {
