@@ -3,7 +3,6 @@ package org.shootdown.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,21 +38,33 @@ class MainCatalogueTest {
                 .allSatisfy(rule -> assertThat(rule.reason()).isNotBlank());
     }
 
-    /** One answer serves all scenarios of one sameness, so they had better be the same machine. */
+    /**
+     * One answer serves all scenarios of one sameness, so they had better be the same machine: here the first and the
+     * last of every class.
+     */
     @Test
     void scenariosOfOneSamenessUnfoldToTheSameAutomata() {
-        Map<Object, List<Scenario>> groups = MAIN.scenarios().stream()
-                .filter(s -> s.memory() == MemoryModel.SC && s.situation().id().equals("running"))
-                .filter(s ->
-                        s.walker().id().equals("gup-fast") || s.walker().id().equals("hardware"))
-                .collect(Collectors.groupingBy(Scenario::sameness));
-        groups.values()
-                .forEach(group -> assertThat(group.stream()
-                                .map(s -> Fingerprint.of(
-                                        Unfolder.unfold(s.machine().get())))
-                                .distinct())
-                        .as(group.get(0).name())
-                        .hasSize(1));
+        List<List<Scenario>> classes = MAIN.scenarios().stream()
+                .filter(s -> s.memory() == MemoryModel.SC)
+                .collect(Collectors.groupingBy(Scenario::sameness))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .toList();
+        assertThat(classes.stream().map(same -> same.get(0).situation()).distinct())
+                .as("situations in which scenarios share a machine")
+                .containsExactlyInAnyOrderElementsOf(MAIN.choices(Axis.SITUATION));
+        assertThat(classes.stream().map(same -> same.get(0).walker()))
+                .as("walkers for which scenarios share a machine")
+                .containsAll(Walker.choices());
+        assertThat(classes.parallelStream()
+                        .filter(same -> !fingerprint(same.get(0)).equals(fingerprint(same.get(same.size() - 1))))
+                        .map(same -> same.get(0).name()))
+                .isEmpty();
+    }
+
+    private static String fingerprint(Scenario scenario) {
+        return Fingerprint.of(Unfolder.unfold(scenario.machine().get()));
     }
 
     /**
