@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -93,11 +94,9 @@ public class Ipi {
         }
     }
 
-    /** One IPI each. */
+    /** As Sync, but with three walkers: one IPI each. */
     @JCStressTest
-    @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
-    @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
-    @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
+    @JCStressMeta(Sync.class)
     @State
     public static class SyncThreeWalkers extends LiveTest {
         private static final Cells CELLS = Cells.only(IpiMachine.of(3, true));

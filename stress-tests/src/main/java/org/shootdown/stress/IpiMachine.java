@@ -1,16 +1,17 @@
 package org.shootdown.stress;
 
+import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
-import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Walk;
 
 /** Walkers that look at a table with interrupts off, and a freer that may interrupt each of them before it frees. */
-final class IpiMachine {
-    private static final int LOOKS = 4;
+public final class IpiMachine {
+    /** How often a walker looks at the table. */
+    public static final int LOOKS = 4;
 
     private IpiMachine() {}
 
@@ -28,7 +29,8 @@ final class IpiMachine {
         return b.build();
     }
 
-    private record Walker(Cell pmd, Page table, Cell pte) implements Program {
+    /** Looks at {@code table} with interrupts off, if {@code pmd} says that it is there. */
+    public record Walker(Cell pmd, Page table, Cell pte) implements Program {
         @Override
         public void run(Cpu cpu) {
             int flags = cpu.irqSave();
@@ -46,18 +48,8 @@ final class IpiMachine {
         public void run(Cpu cpu) {
             cpu.writeOnce(pmd, 0);
             cpu.unlink(table);
-            cpu.callFunctionMany(interrupted, new Sync(), true);
+            TableSync.interrupt(cpu, interrupted);
             cpu.free(table);
         }
-    }
-
-    private record Sync() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 }

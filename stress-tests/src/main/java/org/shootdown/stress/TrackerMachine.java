@@ -1,9 +1,9 @@
 package org.shootdown.stress;
 
 import java.util.function.Consumer;
+import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
-import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -14,7 +14,6 @@ import org.shootdown.machine.Walk;
  * interrupts only the CPUs that say so. The entry is cleared by a plain store, as where no flush came before.
  */
 final class TrackerMachine {
-    private static final int LOOKS = 4;
     private static final int MM = 1;
 
     private TrackerMachine() {}
@@ -55,7 +54,7 @@ final class TrackerMachine {
             cpu.writeOnce(tracker, MM);
             cpu.smpMb();
             if (cpu.readOnce(pmd) != 0) {
-                for (int look = 0; look < LOOKS; look++) {
+                for (int look = 0; look < IpiMachine.LOOKS; look++) {
                     cpu.walk(table, pte, 0, Walk.SOFTWARE);
                 }
             }
@@ -74,18 +73,8 @@ final class TrackerMachine {
             for (int w = 0; w < trackers.length; w++) {
                 walking |= cpu.readOnce(trackers[w]) == MM ? 1 << w : 0;
             }
-            cpu.callFunctionMany(walking, new Sync(), true);
+            TableSync.interrupt(cpu, walking);
             cpu.free(table);
         }
-    }
-
-    private record Sync() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 }

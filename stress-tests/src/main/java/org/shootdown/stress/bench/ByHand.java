@@ -3,6 +3,7 @@ package org.shootdown.stress.bench;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.shootdown.machine.Page;
+import org.shootdown.stress.IpiMachine;
 
 /**
  * The protocol of {@link WalkAndSync} as one would write it without a live machine: the same accesses in the same
@@ -94,7 +95,7 @@ final class ByHand {
         walker.begin();
         walker.serve();
         if ((int) WORD.getOpaque(words, PMD) != 0) {
-            for (int look = 0; look < WalkAndSync.LOOKS; look++) {
+            for (int look = 0; look < IpiMachine.LOOKS; look++) {
                 int entry = (int) WORD.getOpaque(words, PTE);
                 if ((int) WORD.getOpaque(words, TABLE) == Page.FREED) {
                     broken += entry;

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Control;
+import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.live.LiveMachine;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
@@ -22,7 +23,7 @@ import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
-import org.shootdown.machine.Walk;
+import org.shootdown.stress.IpiMachine;
 
 /**
  * What does it cost that the live machine runs programs written against the contract? A walk with interrupts off and a
@@ -37,8 +38,6 @@ import org.shootdown.machine.Walk;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Group)
 public class WalkAndSync {
-    static final int LOOKS = 4;
-
     private static final int TURNS_PER_YIELD = 1_000;
 
     private final LiveMachine live = new LiveMachine(new LiveMachine.Blueprint(machine()));
@@ -52,26 +51,13 @@ public class WalkAndSync {
         Cell pmd = b.cell("pmd", 1, 1);
         Cell pte = b.cell("pte", 1, 1);
         Page table = b.page("table", 0);
-        b.cpu("walker", new Walker(pmd, table, pte));
+        b.cpu("walker", new IpiMachine.Walker(pmd, table, pte));
         b.cpu("unlinker", new Unlinker(pmd, table));
         return b.build();
     }
 
-    private record Walker(Cell pmd, Page table, Cell pte) implements Program {
-        @Override
-        public void run(Cpu cpu) {
-            int flags = cpu.irqSave();
-            if (cpu.readOnce(pmd) != 0) {
-                for (int look = 0; look < LOOKS; look++) {
-                    cpu.walk(table, pte, 0, Walk.SOFTWARE);
-                }
-            }
-            cpu.irqRestore(flags);
-        }
-    }
-
     private record Unlinker(Cell pmd, Page table) implements Program {
-        private static final Sync SYNC = new Sync();
+        private static final IpiFunction SYNC = new TableSync();
 
         @Override
         public void run(Cpu cpu) {
@@ -83,16 +69,6 @@ public class WalkAndSync {
             cpu.relink(table);
             cpu.writeOnce(pmd, 1);
         }
-    }
-
-    private record Sync() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 
     @Setup(Level.Iteration)
