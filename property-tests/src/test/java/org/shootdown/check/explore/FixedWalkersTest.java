@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The comparison of {@link SymmetryProperties} on small machines that are always the same, for pitest. */
 class FixedWalkersTest {
-    private static final int LARGEST = 1_000;
+    private static final int LARGEST = 300;
     private static final List<Walkers> WALKERS = new ArrayList<>();
 
     static {
@@ -26,7 +26,7 @@ class FixedWalkersTest {
     private static void add(Arbitrary<Walkers> walkers) {
         RandomGenerator<Walkers> generator = walkers.generator(1_000);
         Random random = new Random(1);
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 40; i++) {
             WALKERS.add(generator.next(random).value());
         }
     }

@@ -96,7 +96,7 @@ class SymmetryProperties {
     }
 
     @StatisticsReport(StatisticsReportMode.OFF)
-    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(OnlyDeep.class)
     void changesNoAnswerOfMany(@ForAll("walkers") Walkers walkers) {
         compare(walkers);
@@ -115,7 +115,7 @@ class SymmetryProperties {
     }
 
     @StatisticsReport(StatisticsReportMode.OFF)
-    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(OnlyDeep.class)
     void changesNoAnswerAmongManyTrackers(@ForAll("trackers") Walkers walkers) {
         compare(walkers);
