@@ -80,7 +80,7 @@ final class Interchangeable {
                 .anyMatch(c -> c >= 0 && members.stream().anyMatch(m -> m.indexOf(c) >= 0));
     }
 
-    /** Whether nothing can come between the steps of a run, and nobody else sends to members. */
+    /** Whether nothing can come between the steps of a run, nobody else sends to members, and no send has to wait. */
     private boolean canReorder(TransitionSystem.Cpu cpu) {
         boolean undisturbed = cpu.nmi.op.length <= 1
                 && cpu.withoutHead.length == 1
@@ -92,7 +92,30 @@ final class Interchangeable {
                 senders |= of;
             }
         }
-        return undisturbed && (senders & ~(1L << cpu.id)) == 0;
+        return undisturbed && (senders & ~(1L << cpu.id)) == 0 && sendsNeverWait(cpu.task);
+    }
+
+    /** Whether no send can find an earlier request of the same program to the same CPU unfinished, and so have to wait. */
+    private static boolean sendsNeverWait(Code code) {
+        long[] unfinished = new long[code.op.length];
+        // A node is numbered after everything behind it, so the last number comes first in program order.
+        for (int n = code.op.length - 1; n > Automaton.END; n--) {
+            long after = unfinished[n];
+            if (code.op[n] == Op.SEND_IPI) {
+                if ((after & 1L << code.arg[n]) != 0) {
+                    return false;
+                }
+                after |= 1L << code.arg[n];
+            } else if (code.op[n] == Op.AWAIT_IPI) {
+                after &= ~(1L << code.arg[n]);
+            }
+            for (int e = code.firstEdge[n]; e < code.edgesEnd(n); e++) {
+                if (code.target[e] >= 0) {
+                    unfinished[code.target[e]] |= after;
+                }
+            }
+        }
+        return true;
     }
 
     /** A program compared with itself after the exchange of two members. */

@@ -33,8 +33,9 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>A send commutes with everything that anybody but its sender can do before it, if nobody else sends to the same
- *       member: it adds to a queue that only its owner takes from, at the other end; it is never disabled. So {send to
- *       the lowest} is persistent in S', and following only that loses nothing.
+ *       member: it adds to a queue that only its owner takes from, at the other end; it is never disabled, since no
+ *       program sends again to a CPU that may not have served it yet. So {send to the lowest} is persistent in S', and
+ *       following only that loses nothing.
  *   <li>A wait, once it can end, can always end, and nobody sees it end. So waits can be put off until the last of the
  *       run is over, and then be made in the order of S.
  * </ul>

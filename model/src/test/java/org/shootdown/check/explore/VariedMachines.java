@@ -33,6 +33,7 @@ final class VariedMachines {
                 alike(false),
                 broadcasts(true),
                 broadcasts(false),
+                sendsAgain(),
                 awaits("downwards", true, 2, 1, 0),
                 awaits("twice", true, 0, 1, 2, 0, 1, 2),
                 awaits("the first two", false, 0, 1),
@@ -372,6 +373,39 @@ final class VariedMachines {
             cpu.free(table);
         });
         return m.build();
+    }
+
+    /** The second send to the first walker waits for ever, so that the other one is never interrupted. */
+    static Machine sendsAgain() {
+        Machine.Builder m = Machine.builder("sends again");
+        Cell count = m.cell("count", 2);
+        Cell never = m.cell("never", 1);
+        Situation both = m.situation("both");
+        Stuck handler = new Stuck(count, never, both);
+        for (int w = 0; w < 2; w++) {
+            m.cpu("walker " + w, cpu -> cpu.readOnce(never));
+        }
+        m.cpu("watcher", cpu -> {
+            cpu.sendIpi(0, handler);
+            cpu.sendIpi(0, handler);
+            cpu.sendIpi(1, handler);
+        });
+        return m.build();
+    }
+
+    private record Stuck(Cell count, Cell never, Situation both) implements IpiFunction {
+        @Override
+        public void run(Cpu cpu) {
+            if (cpu.addReturn(count, 1) == 2) {
+                cpu.reached(both);
+            }
+            cpu.awaitUntil(never, v -> v == 1);
+        }
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.OTHER;
+        }
     }
 
     /** A state of more than one word. */
