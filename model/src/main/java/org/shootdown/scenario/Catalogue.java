@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A named set of scenarios and what can be chosen on each axis.
  *
- * <p>Combinations that make no sense are left out by a rule with a reason, never silently.
+ * <p>CombinedCatalogue that make no sense are left out by a rule with a reason, never silently.
  */
 public interface Catalogue {
     /** {@code main}, {@code misuse} or {@code history}. */
@@ -21,6 +21,19 @@ public interface Catalogue {
 
     /** Every scenario, in the order of the tables; each name occurs once. */
     List<Scenario> scenarios();
+
+    /**
+     * The scenarios that have the wanted choices, in the same order.
+     *
+     * @param wishes the wanted choices' ids by axis; an axis without any admits all its choices
+     */
+    default List<Scenario> scenarios(Map<Axis, ? extends Collection<String>> wishes) {
+        return scenarios().stream()
+                .filter(s -> wishes.entrySet().stream()
+                        .allMatch(wish ->
+                                wish.getValue().isEmpty() || wish.getValue().contains(s.on(wish.getKey()))))
+                .toList();
+    }
 
     /** Why a combination of choices is no scenario: one line per rule that leaves some out. */
     List<LeftOut> leftOut();

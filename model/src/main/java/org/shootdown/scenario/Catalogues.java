@@ -8,7 +8,7 @@ import org.shootdown.kernel.policy.SyncPolicy;
 /** All catalogues there are. */
 public final class Catalogues {
     private static final List<Catalogue> ALL =
-            List.of(new MainCatalogue(Policies.all()), new MisuseCatalogue(), new HistoryCatalogue());
+            List.of(MainCatalogue.of(Policies.all()), MisuseCatalogue.create(), new HistoryCatalogue());
 
     private Catalogues() {}
 
@@ -16,7 +16,7 @@ public final class Catalogues {
     public static List<Catalogue> with(SyncPolicy policy) {
         List<SyncPolicy> policies = new ArrayList<>(Policies.all());
         policies.add(0, policy);
-        return List.of(new MainCatalogue(policies));
+        return List.of(MainCatalogue.of(policies));
     }
 
     /** The main catalogue first. */

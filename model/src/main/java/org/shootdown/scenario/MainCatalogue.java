@@ -1,77 +1,29 @@
 package org.shootdown.scenario;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
-import org.shootdown.kernel.backend.Backends;
-import org.shootdown.kernel.policy.Policies;
 import org.shootdown.kernel.policy.SyncPolicy;
+import org.shootdown.scenario.Catalogue.LeftOut;
 
-/** Policy × backend × operation × walker × situation × memory model, as far as it makes sense. */
-final class MainCatalogue implements Catalogue {
+/** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
+final class MainCatalogue {
     private static final Set<String> ORDER_SENSITIVE = Set.of(
             "broadcast", "never", "mm-cpumask", "kernel-mode", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
 
-    private final List<SyncPolicy> policies;
-    private final List<Scenario> scenarios = new ArrayList<>();
-    private final Set<LeftOut> leftOut = new LinkedHashSet<>();
+    private MainCatalogue() {}
 
-    MainCatalogue(List<SyncPolicy> policies) {
-        this.policies = List.copyOf(policies);
-        for (SyncPolicy policy : policies) {
-            for (Backend backend : Backends.all()) {
-                for (Operation operation : Operation.main()) {
-                    addAll(policy, backend, operation);
-                }
-            }
-        }
-        scenarios.addAll(BootScenarios.of(id(), BootScenarios.BOOT, policies));
-        leftOut.addAll(BootScenarios.leftOut(BootScenarios.BOOT));
-    }
-
-    private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
-        for (Walker walker : Walker.values()) {
-            for (Situation situation : Situation.values()) {
-                Optional<LeftOut> senseless = senseless(policy, backend, operation, walker, situation);
-                if (senseless.isPresent()) {
-                    leftOut.add(senseless.get());
-                } else {
-                    add(policy, backend, operation, walker, situation);
-                }
-            }
-        }
-    }
-
-    private void add(SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
-        Assembly assembly = new Assembly(policy.on(backend), backend, operation, walker, situation);
-        String name = String.join(
-                "/",
-                policy.id(),
-                backend.id(),
-                operation.id(),
-                walker.choice().id(),
-                situation.choice().id());
-        for (MemoryModel memory : MemoryModel.values()) {
-            scenarios.add(new Scenario(
-                    id(),
-                    new Choice(policy.id(), policy.description()),
-                    new Choice(backend.id(), backend.description()),
-                    operation.choice(),
-                    walker.choice(),
-                    situation.choice(),
-                    memory,
-                    policy.id().equals(Policies.CONTROL),
-                    assembly.sameness(),
-                    () -> assembly.build(name)));
-        }
+    static Catalogue of(List<SyncPolicy> policies) {
+        return new CombinedCatalogue(
+                "main",
+                "every policy on every backend, used as the kernel uses it",
+                policies,
+                Operation.main(),
+                BootScenarios.BOOT,
+                Walker.choices(),
+                Situation.choices(),
+                MainCatalogue::senseless);
     }
 
     /** The rules by which combinations make no sense, each with its reason. */
@@ -112,55 +64,5 @@ final class MainCatalogue implements Catalogue {
 
     private static Optional<LeftOut> leaveOut(String what, String reason) {
         return Optional.of(new LeftOut(what, reason));
-    }
-
-    @Override
-    public String id() {
-        return "main";
-    }
-
-    @Override
-    public String description() {
-        return "every policy on every backend, used as the kernel uses it";
-    }
-
-    @Override
-    public List<Choice> choices(Axis axis) {
-        return switch (axis) {
-            case POLICY ->
-                policies.stream().map(p -> new Choice(p.id(), p.description())).toList();
-            case BACKEND ->
-                Backends.all().stream()
-                        .map(b -> new Choice(b.id(), b.description()))
-                        .toList();
-            case OPERATION ->
-                Stream.concat(Operation.main().stream().map(Operation::choice), Stream.of(BootScenarios.BOOT))
-                        .toList();
-            case WALKER ->
-                Stream.concat(Walker.choices().stream(), Stream.of(BootScenarios.NOBODY))
-                        .toList();
-            case SITUATION -> Situation.choices();
-            case MEMORY ->
-                Arrays.stream(MemoryModel.values())
-                        .map(m -> new Choice(m.id(), m.description()))
-                        .toList();
-        };
-    }
-
-    @Override
-    public List<Scenario> scenarios() {
-        return List.copyOf(scenarios);
-    }
-
-    @Override
-    public List<LeftOut> leftOut() {
-        return List.copyOf(leftOut);
-    }
-
-    @Override
-    public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
-        return BootScenarios.concerned(wishes)
-                ? BootScenarios.leftOut(BootScenarios.BOOT).stream().findFirst()
-                : ((Rules) MainCatalogue::senseless).against(wishes, policies, Operation.main());
     }
 }

@@ -1,57 +1,40 @@
 package org.shootdown.scenario;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.shootdown.check.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
-import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.policy.Policies;
 import org.shootdown.kernel.policy.SyncPolicy;
+import org.shootdown.scenario.Catalogue.LeftOut;
 
 /** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
-final class MisuseCatalogue implements Catalogue {
+final class MisuseCatalogue {
     /** The situations that tell policies and backends apart, for each walker. */
     private static final Map<Walker, Set<Situation>> TELLING = new EnumMap<>(Map.of(
             Walker.GUP_FAST, EnumSet.of(Situation.RUNNING, Situation.LAZY, Situation.PREEMPTED),
             Walker.PERF_NMI, EnumSet.of(Situation.RUNNING, Situation.ENTER_LAZY),
             Walker.HARDWARE, EnumSet.of(Situation.RUNNING, Situation.LAZY)));
 
-    private final List<Scenario> scenarios = new ArrayList<>();
-    private final Set<LeftOut> leftOut = new LinkedHashSet<>();
+    private MisuseCatalogue() {}
 
-    MisuseCatalogue() {
-        for (SyncPolicy policy : Policies.all()) {
-            for (Backend backend : Backends.all()) {
-                for (Operation operation : Operation.misuse()) {
-                    addAll(policy, backend, operation);
-                }
-            }
-        }
-        scenarios.addAll(BootScenarios.of(id(), BootScenarios.LATE, Policies.all()));
-        leftOut.addAll(BootScenarios.leftOut(BootScenarios.LATE));
-    }
-
-    private void addAll(SyncPolicy policy, Backend backend, Operation operation) {
-        for (Walker walker : Walker.values()) {
-            for (Situation situation : Situation.values()) {
-                Optional<LeftOut> senseless = senseless(policy, backend, operation, walker, situation);
-                if (senseless.isPresent()) {
-                    leftOut.add(senseless.get());
-                } else {
-                    add(policy, backend, operation, walker, situation);
-                }
-            }
-        }
+    static Catalogue create() {
+        return new CombinedCatalogue(
+                "misuse",
+                "every policy on every backend, under callers that break the rules",
+                Policies.all(),
+                Operation.misuse(),
+                BootScenarios.LATE,
+                TELLING.keySet().stream().map(Walker::choice).toList(),
+                Stream.of(Situation.values())
+                        .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))
+                        .map(Situation::choice)
+                        .toList(),
+                MisuseCatalogue::senseless);
     }
 
     private static Optional<LeftOut> senseless(
@@ -93,85 +76,5 @@ final class MisuseCatalogue implements Catalogue {
                     "when Xen flushes makes no difference to a walk in software, which the flush never interrupts"));
         }
         return Optional.empty();
-    }
-
-    private void add(SyncPolicy policy, Backend backend, Operation operation, Walker walker, Situation situation) {
-        Assembly assembly = new Assembly(policy.on(backend), backend, operation, walker, situation);
-        String name = String.join(
-                "/",
-                policy.id(),
-                backend.id(),
-                operation.id(),
-                walker.choice().id(),
-                situation.choice().id());
-        for (MemoryModel memory : MemoryModel.values()) {
-            scenarios.add(new Scenario(
-                    id(),
-                    new Choice(policy.id(), policy.description()),
-                    new Choice(backend.id(), backend.description()),
-                    operation.choice(),
-                    walker.choice(),
-                    situation.choice(),
-                    memory,
-                    policy.id().equals(Policies.CONTROL),
-                    assembly.sameness(),
-                    () -> assembly.build(name)));
-        }
-    }
-
-    @Override
-    public String id() {
-        return "misuse";
-    }
-
-    @Override
-    public String description() {
-        return "every policy on every backend, under callers that break the rules";
-    }
-
-    @Override
-    public List<Choice> choices(Axis axis) {
-        return switch (axis) {
-            case POLICY ->
-                Policies.all().stream()
-                        .map(p -> new Choice(p.id(), p.description()))
-                        .toList();
-            case BACKEND ->
-                Backends.all().stream()
-                        .map(b -> new Choice(b.id(), b.description()))
-                        .toList();
-            case OPERATION ->
-                Stream.concat(Operation.misuse().stream().map(Operation::choice), Stream.of(BootScenarios.LATE))
-                        .toList();
-            case WALKER ->
-                Stream.concat(TELLING.keySet().stream().map(Walker::choice), Stream.of(BootScenarios.NOBODY))
-                        .toList();
-            case SITUATION ->
-                Arrays.stream(Situation.values())
-                        .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))
-                        .map(Situation::choice)
-                        .toList();
-            case MEMORY ->
-                Arrays.stream(MemoryModel.values())
-                        .map(m -> new Choice(m.id(), m.description()))
-                        .toList();
-        };
-    }
-
-    @Override
-    public List<Scenario> scenarios() {
-        return List.copyOf(scenarios);
-    }
-
-    @Override
-    public List<LeftOut> leftOut() {
-        return List.copyOf(leftOut);
-    }
-
-    @Override
-    public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
-        return BootScenarios.concerned(wishes)
-                ? BootScenarios.leftOut(BootScenarios.LATE).stream().findFirst()
-                : ((Rules) MisuseCatalogue::senseless).against(wishes, Policies.all(), Operation.misuse());
     }
 }

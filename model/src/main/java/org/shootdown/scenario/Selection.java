@@ -2,7 +2,6 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,20 +52,35 @@ public final class Selection {
      */
     public List<Scenario> select(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
         wishes.forEach(this::checkWishes);
-        Set<String> wantedNames = new LinkedHashSet<>(names);
-        Map<String, Scenario> byName = catalogue.scenarios().stream().collect(Collectors.toMap(Scenario::name, s -> s));
-        wantedNames.forEach(name -> checkName(name, byName.keySet()));
-        List<Scenario> selected = catalogue.scenarios().stream()
-                .filter(s -> wantedNames.isEmpty() || wantedNames.contains(s.name()))
-                .filter(s -> wishes.entrySet().stream()
-                        .allMatch(wish ->
-                                wish.getValue().isEmpty() || wish.getValue().contains(s.on(wish.getKey()))))
-                .toList();
+        List<Scenario> selected = names.isEmpty() ? catalogue.scenarios(wishes) : named(names, wishes);
         if (selected.isEmpty()) {
             throw new BadInput("no scenario of catalogue " + catalogue.id() + " has all of " + describe(names, wishes)
                     + reason(wishes) + "; 'shootdown list' shows which combinations are left out, and why");
         }
         return selected;
+    }
+
+    private List<Scenario> named(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
+        Set<String> wanted = Set.copyOf(names);
+        List<Scenario> selected = catalogue.scenarios(wishesOf(names, wishes)).stream()
+                .filter(s -> wanted.contains(s.name()))
+                .toList();
+        if (selected.size() < wanted.size()) {
+            Set<String> known =
+                    catalogue.scenarios().stream().map(Scenario::name).collect(Collectors.toSet());
+            names.forEach(name -> checkName(name, known));
+        }
+        return selected;
+    }
+
+    /** What is wished for besides: names begin with the policy's, so that not all scenarios need be made to find some. */
+    private static Map<Axis, Collection<String>> wishesOf(
+            Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
+        Map<Axis, Collection<String>> all = new TreeMap<>(wishes);
+        if (all.getOrDefault(Axis.POLICY, Set.of()).isEmpty()) {
+            all.put(Axis.POLICY, names.stream().map(name -> name.split("/")[0]).toList());
+        }
+        return all;
     }
 
     private String reason(Map<Axis, ? extends Collection<String>> wishes) {
