@@ -108,6 +108,12 @@ final class Dependencies {
         Accesses nmiStores;
         /** For each code of a buffer entry what its leaving does. */
         Accesses[] entry;
+        /** As the methods of these names, for a node without and with NMIs; worked out when asked for. */
+        Accesses[][] everything;
+
+        Accesses[][] stores;
+        Accesses[] handlers;
+        Accesses[] taskStep;
         /** Entering the handler of the request at the head of the queue. */
         Accesses[] enter;
 
@@ -214,28 +220,54 @@ final class Dependencies {
         return threads[cpu.id].nmi[node];
     }
 
-    Accesses taskReach(TransitionSystem.Cpu cpu, int node) {
-        return threads[cpu.id].taskReach[node];
+    /** One step of the task, and what goes with any step of that CPU. */
+    Accesses taskStep(TransitionSystem.Cpu cpu, int node) {
+        return threads[cpu.id].taskStep[node];
     }
 
-    Accesses taskStores(TransitionSystem.Cpu cpu, int node) {
-        return threads[cpu.id].taskStores[node];
+    /**
+     * All that a CPU can ever do from a node of its task on, interrupts included, if nothing stops it.
+     *
+     * @param nmis whether it may take an NMI, or is in one
+     */
+    Accesses everything(TransitionSystem.Cpu cpu, int node, boolean nmis) {
+        Threads t = threads[cpu.id];
+        Accesses known = t.everything[nmis ? 1 : 0][node];
+        if (known == null) {
+            known = t.everything[nmis ? 1 : 0][node] = new Accesses(width);
+            known.add(t.taskReach[node]);
+            known.add(handlers(cpu, nmis));
+            // What it stores it can load again before anybody else can.
+            known.add(t.taskStores[node]);
+        }
+        return known;
     }
 
-    Accesses interrupts(TransitionSystem.Cpu cpu) {
-        return threads[cpu.id].interrupts;
+    /** What stores do when they leave the buffer that a CPU can still put there; as {@link #everything} for the rest. */
+    Accesses stores(TransitionSystem.Cpu cpu, int node, boolean nmis) {
+        Threads t = threads[cpu.id];
+        Accesses known = t.stores[nmis ? 1 : 0][node];
+        if (known == null) {
+            known = t.stores[nmis ? 1 : 0][node] = new Accesses(width);
+            known.add(t.taskStores[node]);
+            if (canBeInterrupted(cpu)) {
+                known.add(t.interruptStores);
+            }
+            if (nmis) {
+                known.add(t.nmiStores);
+            }
+        }
+        return known;
     }
 
-    Accesses interruptStores(TransitionSystem.Cpu cpu) {
-        return threads[cpu.id].interruptStores;
+    /** What the handlers of a CPU can do. */
+    Accesses handlers(TransitionSystem.Cpu cpu, boolean nmis) {
+        return threads[cpu.id].handlers[nmis ? 1 : 0];
     }
 
-    Accesses nmis(TransitionSystem.Cpu cpu) {
-        return threads[cpu.id].nmis;
-    }
-
-    Accesses nmiStores(TransitionSystem.Cpu cpu) {
-        return threads[cpu.id].nmiStores;
+    /** Whether anybody sends to a CPU; its queue has no states but one if not. */
+    private static boolean canBeInterrupted(TransitionSystem.Cpu cpu) {
+        return cpu.withoutHead.length > 1;
     }
 
     Accesses entry(TransitionSystem.Cpu cpu, int code) {
@@ -306,6 +338,20 @@ final class Dependencies {
             addStore(t.nmiStores, cpu, t, cpu.nmi, n);
         }
         addAnyStep(t.nmis, cpu, cpu.id);
+        t.handlers = new Accesses[] {new Accesses(width), new Accesses(width)};
+        if (canBeInterrupted(cpu)) {
+            t.handlers[0].add(t.interrupts);
+            t.handlers[1].add(t.interrupts);
+        }
+        t.handlers[1].add(t.nmis);
+        t.taskStep = new Accesses[t.task.length];
+        for (int n = 0; n < t.taskStep.length; n++) {
+            t.taskStep[n] = new Accesses(width);
+            t.taskStep[n].add(t.task[n]);
+            addAnyStep(t.taskStep[n], cpu, cpu.id);
+        }
+        t.everything = new Accesses[2][t.task.length];
+        t.stores = new Accesses[2][t.task.length];
         return t;
     }
 

@@ -40,8 +40,8 @@ final class Narrator {
         this.ts = ts;
         this.machine = ts.machine;
         this.goal = goal;
-        before = new int[ts.layout.fields()];
-        after = new int[ts.layout.fields()];
+        before = ts.layout.newValues();
+        after = ts.layout.newValues();
         running = new Running[ts.cpus.length + ts.callbacks.length][Context.values().length];
         for (int p = 0; p < running.length; p++) {
             for (Context c : Context.values()) {

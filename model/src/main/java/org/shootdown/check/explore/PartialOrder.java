@@ -73,13 +73,13 @@ final class PartialOrder {
     private final AwaitRuns anyOrder;
 
     private final Accesses current;
-    private final Accesses future;
-    private final Accesses one;
     /** For each thread all that it can ever do from the state at hand, if nothing stops it. */
     private final Accesses[] everything;
 
-    /** What movers outside C may write, as far as their programs tell. */
+    /** What movers outside C can ever do, if nothing stops them; worked out when it is asked for. */
     private final Accesses outside;
+
+    private boolean outsideIsKnown;
 
     private final boolean[][] reachable;
     private final long[][] waitsFor;
@@ -96,14 +96,9 @@ final class PartialOrder {
         endings = ts.costs != null
                 || !ts.machine.observedCells().isEmpty()
                 || !ts.machine.observedGhosts().isEmpty();
-        now = new int[ts.layout.fields()];
+        now = ts.layout.newValues();
         current = new Accesses(dependencies.width);
-        future = new Accesses(dependencies.width);
-        one = new Accesses(dependencies.width);
         everything = new Accesses[ts.cpus.length];
-        for (int c = 0; c < everything.length; c++) {
-            everything[c] = new Accesses(dependencies.width);
-        }
         outside = new Accesses(dependencies.width);
         reachable = new boolean[ts.cpus.length][];
         waitsFor = new long[ts.cpus.length][];
@@ -134,7 +129,7 @@ final class PartialOrder {
         }
         ts.layout.decode(states, offset, now);
         for (TransitionSystem.Cpu cpu : ts.cpus) {
-            addEverything(everything[cpu.id], cpu);
+            everything[cpu.id] = dependencies.everything(cpu, now[cpu.taskField], mayTakeNmi(cpu));
         }
         long best = enabled;
         int fewest = all;
@@ -190,12 +185,7 @@ final class PartialOrder {
         boolean grown = true;
         while (grown) {
             grown = false;
-            outside.clear();
-            for (TransitionSystem.Mover m : ts.movers) {
-                if (!isMember(m.number())) {
-                    addAllFuture(outside, m);
-                }
-            }
+            outsideIsKnown = false;
             for (TransitionSystem.Mover m : ts.movers) {
                 if (!isMember(m.number()) && interferes(m)) {
                     transitions += counts[m.number()];
@@ -215,18 +205,15 @@ final class PartialOrder {
         return mover >= 0 && (members & 1L << mover) != 0;
     }
 
+    /** Whether a mover outside C can do something that does not commute with what C is about to do. */
     private boolean interferes(TransitionSystem.Mover m) {
-        if (m.thread() == null) {
-            one.clear();
-            addAllFuture(one, m);
-            return current.conflicts(one);
+        if (m.thread() != null) {
+            return current.conflicts(everything[m.thread().id]) && reachesConflict(m.thread());
         }
-        if (!current.conflicts(everything[m.thread().id])) {
-            return false;
+        if (m.buffer() != null) {
+            return bufferConflicts(m.buffer());
         }
-        future.clear();
-        addFuture(m.thread());
-        return current.conflicts(future);
+        return mayRun(m.callback()) && current.conflicts(dependencies.callback(m.callback()));
     }
 
     // ---- what a member is about to do ---------------------------------------------------------------------------
@@ -315,54 +302,50 @@ final class PartialOrder {
 
     // ---- what a mover outside can do ----------------------------------------------------------------------------
 
-    /** Adds all that a mover can ever do from here, if nothing stops it. */
-    private void addAllFuture(Accesses to, TransitionSystem.Mover m) {
-        if (m.thread() != null) {
-            to.add(everything[m.thread().id]);
-        } else if (m.buffer() != null) {
-            addBufferFuture(to, m.buffer());
-        } else if (mayRun(m.callback())) {
-            to.add(dependencies.callback(m.callback()));
-        }
-    }
-
-    private void addEverything(Accesses to, TransitionSystem.Cpu cpu) {
-        to.clear();
-        to.add(dependencies.taskReach(cpu, now[cpu.taskField]));
-        addHandlers(to, cpu);
-        // What it stores it can load again before anybody else can.
-        to.add(dependencies.taskStores(cpu, now[cpu.taskField]));
-    }
-
-    private void addHandlers(Accesses to, TransitionSystem.Cpu cpu) {
-        if (mayBeInterrupted(cpu)) {
-            to.add(dependencies.interrupts(cpu));
-        }
-        if (now[cpu.nmiField] != 0 || now[cpu.nmisLeftField] != 0) {
-            to.add(dependencies.nmis(cpu));
-        }
-    }
-
-    /** Whether requests are there, or can come; without messages the queue has no states but one. */
-    private boolean mayBeInterrupted(TransitionSystem.Cpu cpu) {
-        return cpu.withoutHead.length > 1;
-    }
-
-    private void addBufferFuture(Accesses to, TransitionSystem.Cpu cpu) {
-        for (int slot : cpu.bufferField) {
-            if (now[slot] != 0) {
-                to.add(dependencies.entry(cpu, now[slot]));
+    /** Works out what movers outside C can ever do. */
+    private void knowOutside() {
+        outside.clear();
+        for (TransitionSystem.Mover m : ts.movers) {
+            if (!isMember(m.number())) {
+                if (m.thread() != null) {
+                    outside.add(everything[m.thread().id]);
+                } else if (m.buffer() != null) {
+                    addBufferFuture(m.buffer());
+                } else if (mayRun(m.callback())) {
+                    outside.add(dependencies.callback(m.callback()));
+                }
             }
+        }
+        outsideIsKnown = true;
+    }
+
+    private void addBufferFuture(TransitionSystem.Cpu cpu) {
+        for (int slot : cpu.bufferField) {
+            if (now[slot] == 0) {
+                break;
+            }
+            outside.add(dependencies.entry(cpu, now[slot]));
         }
         if (!isMember(cpu.id)) {
-            to.add(dependencies.taskStores(cpu, now[cpu.taskField]));
-            if (mayBeInterrupted(cpu)) {
-                to.add(dependencies.interruptStores(cpu));
+            outside.add(dependencies.stores(cpu, now[cpu.taskField], mayTakeNmi(cpu)));
+        }
+    }
+
+    private boolean bufferConflicts(TransitionSystem.Cpu cpu) {
+        for (int slot : cpu.bufferField) {
+            if (now[slot] == 0) {
+                break;
             }
-            if (now[cpu.nmiField] != 0 || now[cpu.nmisLeftField] != 0) {
-                to.add(dependencies.nmiStores(cpu));
+            if (current.conflicts(dependencies.entry(cpu, now[slot]))) {
+                return true;
             }
         }
+        return !isMember(cpu.id) && current.conflicts(dependencies.stores(cpu, now[cpu.taskField], mayTakeNmi(cpu)));
+    }
+
+    /** Whether a CPU is in an NMI, or may come to be. */
+    private boolean mayTakeNmi(TransitionSystem.Cpu cpu) {
+        return now[cpu.nmiField] != 0 || now[cpu.nmisLeftField] != 0;
     }
 
     private boolean mayRun(int callback) {
@@ -372,9 +355,11 @@ final class PartialOrder {
                 || ts.cpus[caller].bufferMover >= 0 && !isMember(ts.cpus[caller].bufferMover);
     }
 
-    /** Adds to {@link #future} what a thread outside C can do before it must wait for a member. */
-    private void addFuture(TransitionSystem.Cpu cpu) {
-        addHandlers(future, cpu);
+    /** Whether a thread outside C can come to a step that is in C's way before it must wait for a member. */
+    private boolean reachesConflict(TransitionSystem.Cpu cpu) {
+        if (current.conflicts(dependencies.handlers(cpu, mayTakeNmi(cpu)))) {
+            return true;
+        }
         boolean[] reached = reachable[cpu.id];
         long[] unfinished = waitsFor[cpu.id];
         int start = now[cpu.taskField];
@@ -388,8 +373,9 @@ final class PartialOrder {
             if (!reached[n] || !open && waits(cpu, n, unfinished[n], fenced)) {
                 continue;
             }
-            future.add(dependencies.task(cpu, n));
-            dependencies.addAnyStep(future, cpu, cpu.id);
+            if (current.conflicts(dependencies.taskStep(cpu, n))) {
+                return true;
+            }
             long behind = unfinished[n];
             if (cpu.task.op[n] == Op.SEND_IPI && isMember(cpu.task.arg[n])) {
                 behind |= 1L << cpu.task.arg[n];
@@ -408,6 +394,7 @@ final class PartialOrder {
                 }
             }
         }
+        return false;
     }
 
     /** The members that have an unfinished request of this CPU. */
@@ -445,6 +432,9 @@ final class PartialOrder {
 
     /** Whether the cell keeps its value, as the CPU sees it, for as long as no member moves. */
     private boolean isFrozen(TransitionSystem.Cpu cpu, int cell) {
+        if (!outsideIsKnown) {
+            knowOutside();
+        }
         return !outside.writes(dependencies.cell(cell)) && !isBuffered(cpu, cell);
     }
 
@@ -456,7 +446,10 @@ final class PartialOrder {
 
     private boolean isBuffered(TransitionSystem.Cpu cpu, int cell) {
         for (int slot : cpu.bufferField) {
-            if (now[slot] != 0 && cpu.entryCell[now[slot]] == cell) {
+            if (now[slot] == 0) {
+                return false;
+            }
+            if (cpu.entryCell[now[slot]] == cell) {
                 return true;
             }
         }

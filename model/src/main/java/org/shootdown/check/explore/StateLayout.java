@@ -3,6 +3,7 @@ package org.shootdown.check.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where each part of a state lies in its words: every field takes the bits its values need and no more, a field with
@@ -20,6 +21,8 @@ final class StateLayout {
     private int[] shift;
     private long[] mask;
     private int words;
+    /** The fields that can have more than one value. */
+    private int[] varying;
 
     /**
      * Adds a field with values {@code min..max}.
@@ -62,6 +65,7 @@ final class StateLayout {
             used.set(w, used.get(w) + width);
         }
         words = used.size();
+        varying = IntStream.range(0, count).filter(f -> mask[f] != 0).toArray();
     }
 
     /** How many words a state takes, at least 1. */
@@ -79,9 +83,14 @@ final class StateLayout {
     }
 
     void decode(long[] state, int offset, int[] into) {
-        for (int f = 0; f < into.length; f++) {
+        for (int f : varying) {
             into[f] = low[f] + (int) (state[offset + word[f]] >>> shift[f] & mask[f]);
         }
+    }
+
+    /** Room for the values of all fields; those that can have but one value have it, and {@link #decode} leaves them. */
+    int[] newValues() {
+        return low.clone();
     }
 
     /** The state in which every field holds {@code values}. */

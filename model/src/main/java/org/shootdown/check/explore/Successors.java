@@ -75,10 +75,9 @@ public final class Successors {
 
     public Successors(TransitionSystem ts) {
         this.ts = ts;
-        int fields = ts.layout.fields();
-        old = new int[fields];
-        now = new int[fields];
-        changed = new int[64 + 2 * fields];
+        old = ts.layout.newValues();
+        now = ts.layout.newValues();
+        changed = new int[64 + 2 * old.length];
         next = new long[ts.words()];
     }
 
@@ -585,7 +584,7 @@ public final class Successors {
 
     /** For debugging: the fields of a state that are not zero. */
     String describe(long[] states, int offset) {
-        int[] values = new int[old.length];
+        int[] values = ts.layout.newValues();
         ts.layout.decode(states, offset, values);
         StringBuilder text = new StringBuilder();
         for (int f = 0; f < values.length; f++) {
