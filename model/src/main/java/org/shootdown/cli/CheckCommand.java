@@ -3,7 +3,6 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.JUnitReport;
@@ -12,9 +11,7 @@ import org.shootdown.report.Summary;
 import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "check",
@@ -28,16 +25,7 @@ import picocli.CommandLine.ParentCommand;
             "  shootdown check --policy v10 --backend native --backend kvm",
             "  shootdown check --policy never --json never.json   also traces, as JSON"
         })
-final class CheckCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
-
-    @Mixin
-    private Selectors selectors;
-
-    @Mixin
-    private Search search;
-
+final class CheckCommand extends ScenarioCommand {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write results and traces as JSON.")
     private Path json;
 
@@ -47,20 +35,19 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
-        List<Scenario> scenarios = selectors.select(main.catalogues());
-        Deciding deciding = new Deciding(main.terminal(), search);
-        List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
-        Map<Scenario, List<Trace>> traces = json == null ? Map.of() : counterexamples(deciding, results);
+        List<CellResult> results = deciding().decide(selected(), CheckTable::render);
+        Map<Scenario, List<Trace>> traces = json == null ? Map.of() : counterexamples(results);
         outputs.stream("--json", json, file -> JsonReport.write(results, traces, file))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
-        int width = main.terminal().columns();
-        main.terminal().print(CheckTable.render(results));
-        main.terminal().print("\n" + Summary.counts(results, width) + Summary.undecided(results, width));
+        int width = terminal().columns();
+        terminal().print(CheckTable.render(results));
+        terminal().print("\n" + Summary.counts(results, width) + Summary.undecided(results, width));
         return ExitCode.of(results);
     }
 
-    private static Map<Scenario, List<Trace>> counterexamples(Deciding deciding, List<CellResult> results) {
-        return deciding.explain(
-                results, result -> result.firstBroken().stream().toList(), known -> CheckTable.render(results));
+    private Map<Scenario, List<Trace>> counterexamples(List<CellResult> results) {
+        return deciding()
+                .explain(
+                        results, result -> result.firstBroken().stream().toList(), known -> CheckTable.render(results));
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.machine.Property;
@@ -17,9 +16,7 @@ import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.KeptSchedule;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "explain",
@@ -39,16 +36,7 @@ import picocli.CommandLine.ParentCommand;
             "  shootdown explain --policy v4-property --backend kvm --property P2",
             "  shootdown explain v10/kvm/hugetlb-unshare/gup-fast/tso --keep race.json"
         })
-final class ExplainCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
-
-    @Mixin
-    private Selectors selectors;
-
-    @Mixin
-    private Search search;
-
+final class ExplainCommand extends ScenarioCommand {
     @Option(
             names = "--property",
             paramLabel = "PROPERTY",
@@ -64,20 +52,20 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--keep", keep);
-        if (!selectors.given()) {
+        if (!selectors().given()) {
             throw new BadInput(
                     "says nothing about which scenarios; name one, or narrow them down as in --policy never");
         }
-        List<Scenario> scenarios = selectors.select(main.catalogues());
+        List<Scenario> scenarios = selected();
         if (keep != null && scenarios.size() != 1) {
             throw new BadInput("--keep " + keep + ": keeps one schedule, but " + scenarios.size()
                     + " scenarios are selected; name one");
         }
-        Deciding deciding = new Deciding(main.terminal(), search);
+        Deciding deciding = deciding();
         List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
         Map<Scenario, List<Trace>> traces = deciding.explain(
                 results, result -> propertyOf(result).stream().toList(), known -> draw(found(results, known), known));
-        main.terminal().print(draw(results, traces));
+        terminal().print(draw(results, traces));
         outputs.stream("--json", json, file -> JsonReport.write(results, traces, file));
         traces.values().stream()
                 .flatMap(List::stream)
@@ -96,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private String draw(List<CellResult> results, Map<Scenario, List<Trace>> traces) {
         StringBuilder text = new StringBuilder();
-        int width = main.terminal().columns();
+        int width = terminal().columns();
         for (CellResult result : results) {
             Optional<Property> property = propertyOf(result);
             Optional<Trace> trace =

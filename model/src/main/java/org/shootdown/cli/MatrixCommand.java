@@ -3,7 +3,6 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.shootdown.report.CatalogueListing;
 import org.shootdown.report.JUnitReport;
 import org.shootdown.report.JsonReport;
@@ -14,9 +13,7 @@ import org.shootdown.report.Wrap;
 import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "matrix",
@@ -30,19 +27,10 @@ import picocli.CommandLine.ParentCommand;
             "  shootdown matrix --backend kvm --memory tso",
             "  shootdown matrix --markdown matrix.md --json matrix.json"
         })
-final class MatrixCommand implements Callable<Integer> {
+final class MatrixCommand extends ScenarioCommand {
     private static final String LEGEND =
             "An entry is the verdict and the sync IPIs of one execution, min..max. * marks an entry whose verdict depends on"
                     + " the situation or the memory model: it shows the worst, and the lines below split it up.";
-
-    @ParentCommand
-    private Main main;
-
-    @Mixin
-    private Selectors selectors;
-
-    @Mixin
-    private Search search;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
     private Path json;
@@ -59,20 +47,19 @@ final class MatrixCommand implements Callable<Integer> {
                 .check("--json", json)
                 .check("--markdown", markdown)
                 .check("--junit", junit);
-        List<Scenario> scenarios = selectors.select(main.catalogues());
-        int width = main.terminal().columns();
-        List<CellResult> results =
-                new Deciding(main.terminal(), search).decide(scenarios, known -> TerminalMatrix.render(known, width));
+        List<Scenario> scenarios = selected();
+        int width = terminal().columns();
+        List<CellResult> results = deciding().decide(scenarios, known -> TerminalMatrix.render(known, width));
         outputs.stream("--json", json, file -> JsonReport.write(results, Map.of(), file))
                 .write(
                         "--markdown",
                         markdown,
                         () -> MarkdownMatrix.render(results, Summary.counts(results, Integer.MAX_VALUE)))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.matrix", results));
-        main.terminal().print(TerminalMatrix.render(results, width));
-        main.terminal().print(Wrap.paragraph(LEGEND, "", "", width));
-        main.terminal().print("\n" + CatalogueListing.leftOut(selectors.catalogue(main.catalogues()), width));
-        main.terminal().print(Summary.counts(results, width) + Summary.undecided(results, width));
+        terminal().print(TerminalMatrix.render(results, width));
+        terminal().print(Wrap.paragraph(LEGEND, "", "", width));
+        terminal().print("\n" + CatalogueListing.leftOut(selectors().catalogue(main().catalogues()), width));
+        terminal().print(Summary.counts(results, width) + Summary.undecided(results, width));
         return ExitCode.ofDecided(results);
     }
 }

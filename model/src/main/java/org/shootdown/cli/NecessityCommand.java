@@ -3,7 +3,6 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
@@ -15,9 +14,7 @@ import org.shootdown.scenario.CellResult;
 import org.shootdown.scenario.Necessity.Removal;
 import org.shootdown.scenario.Necessity.StepRemovals;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "necessity",
@@ -38,16 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "                      --operation hugetlb-unshare --walker gup-fast",
             "  shootdown necessity --policy v4-targeted-mb --memory tso --no-traces"
         })
-final class NecessityCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
-
-    @Mixin
-    private Selectors selectors;
-
-    @Mixin
-    private Search search;
-
+final class NecessityCommand extends ScenarioCommand {
     @Option(names = "--no-traces", description = "Do not draw what breaks.")
     private boolean noTraces;
 
@@ -57,12 +45,11 @@ final class NecessityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json);
-        if (!selectors.given()) {
+        if (!selectors().given()) {
             throw new BadInput("says nothing about which scenarios; name one, or narrow them down as in --policy v10");
         }
-        List<CellResult> asIs =
-                new Deciding(main.terminal(), search).decide(selectors.select(main.catalogues()), CheckTable::render);
-        Removing removing = new Removing(main.terminal(), search);
+        List<CellResult> asIs = deciding().decide(selected(), CheckTable::render);
+        Removing removing = removing();
         List<StepRemovals> alone = removing.alone(asIs);
         List<StepRemovals> together = removing.together(alone);
         Map<Removal, Trace> traces = noTraces ? Map.of() : removing.traces(mostTelling(alone, together));
@@ -91,18 +78,18 @@ final class NecessityCommand implements Callable<Integer> {
             List<StepRemovals> together,
             Map<Removal, Trace> traces,
             List<CellResult> notSafe) {
-        int width = main.terminal().columns();
+        int width = terminal().columns();
         if (!notSafe.isEmpty()) {
-            main.terminal()
+            terminal()
                     .print("Left out, since nothing can be shown of what is not SAFE as it is:\n"
                             + CheckTable.render(notSafe) + "\n");
         }
         if (alone.isEmpty()) {
             return;
         }
-        main.terminal().print(NecessityReport.render(alone, width));
-        main.terminal().print(NecessityReport.renderTogether(alone, together, width));
-        traces.forEach((removal, trace) -> main.terminal()
+        terminal().print(NecessityReport.render(alone, width));
+        terminal().print(NecessityReport.renderTogether(alone, together, width));
+        traces.forEach((removal, trace) -> terminal()
                 .print("\n" + NecessityReport.trace(NecessityReport.numbers(alone, removal), removal, trace, width)));
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.report.Summary;
 import org.shootdown.report.html.HtmlReport;
@@ -15,9 +14,7 @@ import org.shootdown.scenario.Necessity.Removal;
 import org.shootdown.scenario.Necessity.StepRemovals;
 import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "report",
@@ -35,16 +32,7 @@ import picocli.CommandLine.ParentCommand;
             "  shootdown report --html kvm.html --backend kvm --memory tso",
             "  shootdown report --html v10.html --policy v10 --backend native --necessity"
         })
-final class ReportCommand implements Callable<Integer> {
-    @ParentCommand
-    private Main main;
-
-    @Mixin
-    private Selectors selectors;
-
-    @Mixin
-    private Search search;
-
+final class ReportCommand extends ScenarioCommand {
     @Option(names = "--html", paramLabel = "FILE", required = true, description = "Where to write the page.")
     private Path html;
 
@@ -56,23 +44,24 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--html", html);
-        List<Scenario> scenarios = selectors.select(main.catalogues());
-        Deciding deciding = new Deciding(main.terminal(), search);
+        List<Scenario> scenarios = selected();
+        Deciding deciding = deciding();
         List<CellResult> results = deciding.decide(scenarios, known -> "");
         Map<Scenario, List<Trace>> traces =
                 deciding.explain(results, result -> result.broken().keySet(), known -> "");
         List<ReportCell> cells = results.stream()
                 .map(result -> new ReportCell(result, traces.getOrDefault(result.scenario(), List.of())))
                 .toList();
-        String heading = "catalogue " + selectors.catalogue(main.catalogues()).id();
+        String heading =
+                "catalogue " + selectors().catalogue(main().catalogues()).id();
         List<NecessityRow> steps = necessity ? necessity(results) : List.of();
         outputs.write("--html", html, () -> HtmlReport.render(heading, cells, steps));
-        main.terminal().print(Summary.counts(results, main.terminal().columns()));
+        terminal().print(Summary.counts(results, terminal().columns()));
         return ExitCode.ofDecided(results);
     }
 
     private List<NecessityRow> necessity(List<CellResult> results) {
-        Removing removing = new Removing(main.terminal(), search);
+        Removing removing = removing();
         List<StepRemovals> steps = removing.alone(results);
         Map<Removal, Trace> traces = removing.traces(needed(steps));
         return steps.stream()
