@@ -57,7 +57,7 @@ class StateLayoutTest {
             int[] values = values(random);
             long[] state = layout.encode(values);
             assertThat(state[0] & 1).isOne();
-            int[] decoded = new int[values.length];
+            int[] decoded = layout.newValues();
             long[] moved = new long[state.length + 1];
             System.arraycopy(state, 0, moved, 1, state.length);
             layout.decode(moved, 1, decoded);
