@@ -21,7 +21,13 @@ import org.shootdown.scenario.Scaling;
 class ReductionTest {
     @Tag("slow")
     @ParameterizedTest
-    @MethodSource("org.shootdown.check.explore.BreadthFirstTest#cases")
+    @MethodSource("org.shootdown.check.explore.BreadthFirstTest#largeCases")
+    void eachReductionSaysTheSameOfManyStates(BreadthFirstTest.Case c) {
+        eachReductionSaysTheSame(c);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.shootdown.check.explore.BreadthFirstTest#quickCases")
     void eachReductionSaysTheSame(BreadthFirstTest.Case c) {
         NaiveSearch naive = new NaiveSearch(c.machine(), c.options());
         for (Set<Reduction> reductions : List.of(

@@ -40,8 +40,10 @@ final class VariedMachines {
                 awaits("the first one last", true, 1, 2, STEP, 0),
                 awaits("one again", false, 0, 2, 1, STEP, 2),
                 awaits("from the middle", false, STEP, 1, 2),
-                overtaking(0),
-                overtaking(1));
+                overtaking(0, false),
+                overtaking(1, false),
+                overtaking(0, true),
+                overtaking(1, true));
     }
 
     private record Count(Cell cell, Cell lock) implements IpiFunction {
@@ -332,9 +334,11 @@ final class VariedMachines {
      * before it looks at the other: the last one is idle for a moment, and the first one is busy until that is over.
      *
      * @param idle the value of a tracker that is not to be waited for, 0 or 1
+     * @param asks whether the first one asks only once if it is over, so that it can always move, while the freer has many
+     *     choices before it looks: partial-order reduction then prefers to follow the walkers
      */
-    static Machine overtaking(int idle) {
-        Machine.Builder m = Machine.builder("overtaking, idle is " + idle);
+    static Machine overtaking(int idle, boolean asks) {
+        Machine.Builder m = Machine.builder("overtaking" + (asks ? " one that asks" : "") + ", idle is " + idle);
         Cell pmd = m.cell("pmd", 1, 1);
         Cell began = m.cell("began", 2);
         Cell late = m.cell("late", 1);
@@ -346,8 +350,12 @@ final class VariedMachines {
             m.cpu("walker of " + mine, cpu -> {
                 cpu.writeOnce(mine, busy);
                 if (cpu.addReturn(began, 1) == 1) {
-                    cpu.awaitUntil(announced, value -> value == 1);
-                    cpu.writeOnce(mine, idle);
+                    if (!asks) {
+                        cpu.awaitUntil(announced, value -> value == 1);
+                        cpu.writeOnce(mine, idle);
+                    } else if (cpu.readOnce(announced) == 1) {
+                        cpu.writeOnce(mine, idle);
+                    }
                 } else {
                     int entry = cpu.readOnce(pmd);
                     cpu.writeOnce(mine, idle);
@@ -367,6 +375,9 @@ final class VariedMachines {
             cpu.awaitUntil(late, value -> value == 1);
             cpu.writeOnce(pmd, 0);
             cpu.smpMb();
+            if (asks) {
+                cpu.choose(4);
+            }
             for (Cell of : tracker) {
                 cpu.awaitUntil(of, value -> value == idle);
             }
