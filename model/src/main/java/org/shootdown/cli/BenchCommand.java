@@ -136,10 +136,11 @@ final class BenchCommand implements Callable<Integer> {
                 compare(machine, memory, alone, together);
             }
         }
-        for (int n = 2; n <= reduced; n *= 2) {
-            CheckOptions options = CheckOptions.exhaustive(memory).withReduction(true);
+        CheckOptions options = CheckOptions.exhaustive(memory).withReduction(true);
+        for (int n = 2; n < reduced; n *= 2) {
             row(name, "reduced", n, machines.apply(n), options);
         }
+        row(name, "reduced", reduced, machines.apply(reduced), options);
     }
 
     private void compare(Machine machine, MemoryModel memory, Measured alone, Measured together) {
