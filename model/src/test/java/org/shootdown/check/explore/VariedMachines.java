@@ -34,6 +34,10 @@ final class VariedMachines {
                 broadcasts(true),
                 broadcasts(false),
                 sendsAgain(),
+                forwards(),
+                wakes(),
+                startsApart(),
+                observesOne(),
                 awaits("downwards", true, 2, 1, 0),
                 awaits("twice", true, 0, 1, 2, 0, 1, 2),
                 awaits("the first two", false, 0, 1),
@@ -417,6 +421,82 @@ final class VariedMachines {
         public Purpose purpose() {
             return Purpose.OTHER;
         }
+    }
+
+    /** Store buffering, where the first CPU looks at the other cell only if it finds its own store, and the other in an NMI. */
+    static Machine forwards() {
+        Machine.Builder m = Machine.builder("forwards");
+        Cell x = m.cell("x", 1);
+        Cell y = m.cell("y", 1);
+        Ghost one = m.ghost("one", 1, 1);
+        Ghost two = m.ghost("two", 1, 1);
+        m.cpu("one", cpu -> {
+            cpu.writeOnce(x, 1);
+            cpu.choose(4);
+            if (cpu.readOnce(x) != 0) {
+                cpu.note(one, cpu.readOnce(y));
+            }
+        });
+        m.cpu("two", cpu -> cpu.writeOnce(y, 1)).nmi(cpu -> cpu.note(two, cpu.readOnce(x)), 1);
+        return m.observe(one).observe(two).build();
+    }
+
+    /** CPUs that are alike, and another whose stores to a cell of each are still in its buffer when its program is over. */
+    static Machine wakes() {
+        Machine.Builder m = Machine.builder("wakes");
+        Cell[] own = {m.cell("own 0", 1), m.cell("own 1", 1)};
+        for (Cell mine : own) {
+            m.cpu("sleeper of " + mine, cpu -> cpu.awaitUntil(mine, value -> value == 1));
+        }
+        m.cpu("waker", cpu -> {
+            for (Cell of : own) {
+                cpu.writeOnce(of, 1);
+            }
+        });
+        return m.build();
+    }
+
+    /**
+     * Walkers that differ only in whether their tracker is busy at the start. The freer looks first at the one that is: that
+     * it is idle means that the other is idle or done. Had it looked first at the other, that one could still begin.
+     */
+    static Machine startsApart() {
+        Machine.Builder m = Machine.builder("starts apart");
+        Cell began = m.cell("began", 2);
+        Cell announced = m.cell("announced", 1);
+        Page table = m.page("table", 0);
+        Cell[] tracker = {m.cell("tracker 0", 1, 1), m.cell("tracker 1", 1, 0)};
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                if (cpu.addReturn(began, 1) == 1) {
+                    cpu.awaitUntil(announced, value -> value == 1);
+                } else {
+                    cpu.writeOnce(mine, 1);
+                    cpu.writeOnce(announced, 1);
+                    cpu.touch(table, 0, Walk.SOFTWARE);
+                }
+                cpu.writeOnce(mine, 0);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.readOnce(began); // so that it comes to the place where it waits
+            for (Cell of : tracker) {
+                cpu.awaitUntil(of, value -> value == 0);
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /** CPUs that are the same but that one's cell is observed. */
+    static Machine observesOne() {
+        Machine.Builder m = Machine.builder("observes one");
+        Cell shared = m.cell("shared", 2);
+        Cell[] own = {m.cell("own 0", 2), m.cell("own 1", 2)};
+        for (Cell mine : own) {
+            m.cpu("CPU " + mine, cpu -> cpu.writeOnce(mine, cpu.addReturn(shared, 1)));
+        }
+        return m.observe(own[0]).build();
     }
 
     /** A state of more than one word. */
