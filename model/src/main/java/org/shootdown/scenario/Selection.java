@@ -2,6 +2,7 @@ package org.shootdown.scenario;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class Selection {
      *
      * @param names scenario names; none means any scenario
      * @param wishes the wanted choices' ids by axis
-     * @throws BadInput if a name or a choice is unknown, or if nothing is left
+     * @throws BadInput if a name or a choice is unknown, if a named scenario has not the wanted choices, or if nothing is
+     *     left
      */
     public List<Scenario> select(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
         wishes.forEach(this::checkWishes);
@@ -66,9 +68,13 @@ public final class Selection {
                 .filter(s -> wanted.contains(s.name()))
                 .toList();
         if (selected.size() < wanted.size()) {
+            Set<String> left = new LinkedHashSet<>(names);
             Set<String> known =
                     catalogue.scenarios().stream().map(Scenario::name).collect(Collectors.toSet());
             names.forEach(name -> checkName(name, known));
+            selected.forEach(s -> left.remove(s.name()));
+            throw new BadInput("scenario " + left.iterator().next() + " has not all of " + describe(List.of(), wishes)
+                    + ": name it without them, or leave it out");
         }
         return selected;
     }

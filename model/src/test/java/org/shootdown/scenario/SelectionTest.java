@@ -1,11 +1,13 @@
 package org.shootdown.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,19 @@ class SelectionTest {
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> selection.select(List.of(), parse(wishes.strip())))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void aNamedScenarioWithoutTheWantedChoicesIsNotLeftOutInSilence() {
+        Selection selection = Selection.in(Catalogues.all(), "main");
+        List<String> names =
+                List.of("v10/native/hugetlb-unshare/gup-fast/tso", "v3/native/hugetlb-unshare/gup-fast/tso");
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> selection.select(names, parse("policy=v10")))
+                .withMessageContaining("v3/native/hugetlb-unshare/gup-fast/tso has not all of --policy v10");
+        assertThat(selection.select(names, parse("memory=tso")))
+                .extracting(Scenario::name)
+                .containsExactlyInAnyOrderElementsOf(names);
     }
 
     private static Map<Axis, List<String>> parse(String wishes) {

@@ -20,8 +20,8 @@ import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.scenario.Scaling;
 
 /**
- * Successors of one state, the way a search asks for them: from the cache of transitions, and with reductions. For the
- * slow way that fills the cache, see {@code SuccessorsBenchmark}.
+ * Successors of one state: the slow way that fills the cache of transitions, from the cache, and with both reductions, as
+ * a search asks for them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,14 +36,29 @@ public class ExpanderBenchmark {
     @Param({"SC", "TSO"})
     public MemoryModel memory;
 
-    @Param({"false", "true"})
-    public boolean reduction;
+    /** How successors are found. */
+    public enum Way {
+        SLOW,
+        CACHED,
+        REDUCED
+    }
+
+    @Param({"SLOW", "CACHED", "REDUCED"})
+    public Way way;
 
     private final List<long[]> states = new ArrayList<>();
     private Expander expander;
     private Symmetry symmetry;
     private Successions successors;
     private int words;
+
+    /** Without a cache. */
+    private record Slow(Successors successors) implements Expander {
+        @Override
+        public int expand(long[] states, int offset, Successions out) {
+            return successors.expand(states, offset, t -> out.add(t.next, 0));
+        }
+    }
 
     /** The first states in breadth-first order, repetitions included. */
     @Setup
@@ -53,10 +68,12 @@ public class ExpanderBenchmark {
                 memory,
                 false);
         words = ts.words();
-        symmetry = reduction ? Symmetry.of(ts) : null;
-        expander = reduction
-                ? new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits())
-                : new CachedExpander(ts);
+        symmetry = way == Way.REDUCED ? Symmetry.of(ts) : null;
+        expander = switch (way) {
+            case SLOW -> new Slow(new Successors(ts));
+            case CACHED -> new CachedExpander(ts);
+            case REDUCED -> new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits());
+        };
         successors = new Successions(words, new Memory(Long.MAX_VALUE));
         Successors naive = new Successors(ts);
         states.add(ts.initial());
@@ -72,7 +89,11 @@ public class ExpanderBenchmark {
         long count = 0;
         for (int first = 0; first < STATES; first += TAKE) {
             for (int i = first; i < first + TAKE; i++) {
+                int before = successors.size();
                 count += expander.expand(states.get(i), 0, successors);
+                if (symmetry != null) {
+                    symmetry.addChoices(states.get(i), 0, successors, before);
+                }
             }
             if (symmetry != null) {
                 symmetry.canonicalise(successors.states(), successors.size(), words);

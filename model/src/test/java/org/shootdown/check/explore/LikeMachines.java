@@ -1,0 +1,285 @@
+package org.shootdown.check.explore;
+
+import java.util.List;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
+import org.shootdown.machine.Situation;
+import org.shootdown.machine.Walk;
+
+/** Small machines with CPUs that are alike, or nearly so: what symmetry may exchange, and what it may not. */
+final class LikeMachines {
+    private LikeMachines() {}
+
+    static List<Machine> all() {
+        return List.of(
+                alike(true),
+                alike(false),
+                broadcasts(true),
+                broadcasts(false),
+                sendsAgain(),
+                wakes(),
+                startsApart(),
+                observesOne(),
+                awaits("downwards", true, 2, 1, 0),
+                awaits("twice", true, 0, 1, 2, 0, 1, 2),
+                awaits("the first two", false, 0, 1),
+                awaits("the first one last", true, 1, 2, STEP, 0),
+                awaits("one again", false, 0, 2, 1, STEP, 2),
+                awaits("from the middle", false, STEP, 1, 2),
+                overtaking(0, false),
+                overtaking(1, false),
+                overtaking(0, true),
+                overtaking(1, true));
+    }
+
+    /** CPUs that differ in a cell of their own, which a third looks at all at once or one after the other. */
+    static Machine alike(boolean oneAfterTheOther) {
+        Machine.Builder m = Machine.builder("alike, " + (oneAfterTheOther ? "in order" : "in any order"));
+        Cell shared = m.cell("shared", 3);
+        Situation first = m.situation("the first is ahead");
+        Situation second = m.situation("the second is ahead");
+        Cell[] own = {m.cell("own 0", 2), m.cell("own 1", 2), m.cell("own 2", 2)};
+        for (Cell mine : own) {
+            m.cpu("CPU " + mine, cpu -> {
+                cpu.writeOnce(mine, 1);
+                if (cpu.addReturn(shared, 1) == 2) {
+                    cpu.writeOnce(mine, 2);
+                }
+            });
+        }
+        m.cpu("watcher", cpu -> {
+            int at = oneAfterTheOther ? 0 : cpu.choose(2);
+            if (cpu.readOnce(own[at]) == 2 && cpu.readOnce(own[1 - at]) == 0) {
+                cpu.reached(at == 0 ? first : second);
+            }
+        });
+        return m.observe(shared).build();
+    }
+
+    /** Rounds of interrupts to walkers that are alike, with or without waiting, and with a step between two sends. */
+    static Machine broadcasts(boolean wait) {
+        Machine.Builder m = Machine.builder("broadcasts" + (wait ? "" : " without waiting"));
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell tlb = m.register("tlb", 1, 1);
+        Page table = m.page("table", 0);
+        m.walkInsideUnlinked("inside");
+        for (int w = 0; w < 3; w++) {
+            m.cpu("walker " + w, cpu -> {
+                int flags = cpu.irqSave();
+                if (cpu.readOnce(pmd) != 0) {
+                    cpu.touch(table, 0, Walk.SOFTWARE);
+                }
+                cpu.irqRestore(flags);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.sendIpi(2, new VariedMachines.Flush(tlb));
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.callFunctionMany(7, new VariedMachines.Flush(tlb), wait);
+            cpu.free(table);
+        });
+        return m.observe(tlb).build();
+    }
+
+    /** In {@link #awaits}: a step between two waits that walkers can notice. */
+    private static final int STEP = -1;
+
+    /**
+     * Walkers that are alike and walk twice, and a freer that waits for some of their trackers in some order; which
+     * walkers were seen where is told apart.
+     */
+    static Machine awaits(String name, boolean fenced, int... order) {
+        Machine.Builder m = Machine.builder("awaits, " + name);
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell stage = m.cell("stage", 1);
+        Page table = m.page("table", 0);
+        m.walkInsideUnlinked("inside");
+        Situation late = m.situation("a walker saw the stage before the entry");
+        Cell[] tracker = {m.cell("tracker 0", 1), m.cell("tracker 1", 1), m.cell("tracker 2", 1)};
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                int seen = 0;
+                for (int round = 0; round < 2; round++) {
+                    cpu.writeOnce(mine, 1);
+                    if (fenced) {
+                        cpu.smpMb();
+                    }
+                    if (cpu.readOnce(pmd) != 0) {
+                        cpu.touch(table, 0, Walk.SOFTWARE);
+                        if (seen == 1) {
+                            cpu.reached(late);
+                        }
+                    }
+                    seen = cpu.readOnce(stage);
+                    cpu.writeOnce(mine, 0);
+                }
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.smpMb();
+            for (int w : order) {
+                if (w == STEP) {
+                    cpu.writeOnce(stage, 1);
+                } else {
+                    cpu.awaitUntil(tracker[w], value -> value == 0);
+                }
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /**
+     * Walkers that are alike, and a table that is freed too early only if the freer looks at the one that began last
+     * before it looks at the other: the last one is idle for a moment, and the first one is busy until that is over.
+     *
+     * @param idle the value of a tracker that is not to be waited for, 0 or 1
+     * @param asks whether the first one asks only once if it is over, so that it can always move, while the freer has many
+     *     choices before it looks: partial-order reduction then prefers to follow the walkers
+     */
+    static Machine overtaking(int idle, boolean asks) {
+        Machine.Builder m = Machine.builder("overtaking" + (asks ? " one that asks" : "") + ", idle is " + idle);
+        Cell pmd = m.cell("pmd", 1, 1);
+        Cell began = m.cell("began", 2);
+        Cell late = m.cell("late", 1);
+        Cell announced = m.cell("announced", 1);
+        Page table = m.page("table", 0);
+        Cell[] tracker = {m.cell("tracker 0", 1, idle), m.cell("tracker 1", 1, idle)};
+        int busy = 1 - idle;
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                cpu.writeOnce(mine, busy);
+                if (cpu.addReturn(began, 1) == 1) {
+                    if (!asks) {
+                        cpu.awaitUntil(announced, value -> value == 1);
+                        cpu.writeOnce(mine, idle);
+                    } else if (cpu.readOnce(announced) == 1) {
+                        cpu.writeOnce(mine, idle);
+                    }
+                } else {
+                    int entry = cpu.readOnce(pmd);
+                    cpu.writeOnce(mine, idle);
+                    cpu.smpMb();
+                    cpu.writeOnce(late, 1);
+                    cpu.writeOnce(mine, busy);
+                    cpu.smpMb();
+                    cpu.writeOnce(announced, 1);
+                    if (entry != 0) {
+                        cpu.touch(table, 0, Walk.SOFTWARE);
+                    }
+                    cpu.writeOnce(mine, idle);
+                }
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.awaitUntil(late, value -> value == 1);
+            cpu.writeOnce(pmd, 0);
+            cpu.smpMb();
+            if (asks) {
+                cpu.choose(4);
+            }
+            for (Cell of : tracker) {
+                cpu.awaitUntil(of, value -> value == idle);
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /** The second send to the first walker waits for ever, so that the other one is never interrupted. */
+    static Machine sendsAgain() {
+        Machine.Builder m = Machine.builder("sends again");
+        Cell count = m.cell("count", 2);
+        Cell never = m.cell("never", 1);
+        Situation both = m.situation("both");
+        Stuck handler = new Stuck(count, never, both);
+        for (int w = 0; w < 2; w++) {
+            m.cpu("walker " + w, cpu -> cpu.readOnce(never));
+        }
+        m.cpu("watcher", cpu -> {
+            cpu.sendIpi(0, handler);
+            cpu.sendIpi(0, handler);
+            cpu.sendIpi(1, handler);
+        });
+        return m.build();
+    }
+
+    private record Stuck(Cell count, Cell never, Situation both) implements IpiFunction {
+        @Override
+        public void run(Cpu cpu) {
+            if (cpu.addReturn(count, 1) == 2) {
+                cpu.reached(both);
+            }
+            cpu.awaitUntil(never, v -> v == 1);
+        }
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.OTHER;
+        }
+    }
+
+    /** CPUs that are alike, and another whose stores to a cell of each are still in its buffer when its program is over. */
+    static Machine wakes() {
+        Machine.Builder m = Machine.builder("wakes");
+        Cell[] own = {m.cell("own 0", 1), m.cell("own 1", 1)};
+        for (Cell mine : own) {
+            m.cpu("sleeper of " + mine, cpu -> cpu.awaitUntil(mine, value -> value == 1));
+        }
+        m.cpu("waker", cpu -> {
+            for (Cell of : own) {
+                cpu.writeOnce(of, 1);
+            }
+        });
+        return m.build();
+    }
+
+    /**
+     * Walkers that differ only in whether their tracker is busy at the start. The freer looks first at the one that is: that
+     * it is idle means that the other is idle or done. Had it looked first at the other, that one could still begin.
+     */
+    static Machine startsApart() {
+        Machine.Builder m = Machine.builder("starts apart");
+        Cell began = m.cell("began", 2);
+        Cell announced = m.cell("announced", 1);
+        Page table = m.page("table", 0);
+        Cell[] tracker = {m.cell("tracker 0", 1, 1), m.cell("tracker 1", 1, 0)};
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                if (cpu.addReturn(began, 1) == 1) {
+                    cpu.awaitUntil(announced, value -> value == 1);
+                } else {
+                    cpu.writeOnce(mine, 1);
+                    cpu.writeOnce(announced, 1);
+                    cpu.touch(table, 0, Walk.SOFTWARE);
+                }
+                cpu.writeOnce(mine, 0);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.readOnce(began); // so that it comes to the place where it waits
+            for (Cell of : tracker) {
+                cpu.awaitUntil(of, value -> value == 0);
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /** CPUs that are the same but that one's cell is observed. */
+    static Machine observesOne() {
+        Machine.Builder m = Machine.builder("observes one");
+        Cell shared = m.cell("shared", 2);
+        Cell[] own = {m.cell("own 0", 2), m.cell("own 1", 2)};
+        for (Cell mine : own) {
+            m.cpu("CPU " + mine, cpu -> cpu.writeOnce(mine, cpu.addReturn(shared, 1)));
+        }
+        return m.observe(own[0]).build();
+    }
+}
