@@ -53,10 +53,28 @@ public class ExpanderBenchmark {
     private int words;
 
     /** Without a cache. */
-    private record Slow(Successors successors) implements Expander {
+    private static final class Slow implements Expander, Successors.Sink {
+        private final Successors successors;
+        private Successions out;
+
+        Slow(TransitionSystem ts) {
+            successors = new Successors(ts);
+        }
+
         @Override
-        public int expand(long[] states, int offset, Successions out) {
-            return successors.expand(states, offset, t -> out.add(t.next, 0));
+        public int expand(long[] states, int offset, Successions into) {
+            out = into;
+            return successors.expand(states, offset, this);
+        }
+
+        @Override
+        public void accept(Successors transition) {
+            out.add(transition.next, 0);
+        }
+
+        @Override
+        public Successors successors() {
+            return successors;
         }
     }
 
@@ -70,7 +88,7 @@ public class ExpanderBenchmark {
         words = ts.words();
         symmetry = way == Way.REDUCED ? Symmetry.of(ts) : null;
         expander = switch (way) {
-            case SLOW -> new Slow(new Successors(ts));
+            case SLOW -> new Slow(ts);
             case CACHED -> new CachedExpander(ts);
             case REDUCED -> new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits());
         };
