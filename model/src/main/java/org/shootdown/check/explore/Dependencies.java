@@ -21,9 +21,12 @@ import org.shootdown.check.unfold.Op;
  *   <li>for each CPU that a host can stop, <em>running</em>, which every step of it reads.
  *   <li>for each store buffer <em>filled</em> and <em>drained</em>: a step that waits for an empty buffer, and a host
  *       that stops only a CPU with an empty one, depend on these. Adding to a buffer and draining it commute.
- *   <li>where grace periods exist, for each mover of a CPU its <em>quiescence</em>, which every step may change, and
- *       which the start of a grace period reads of all; and each grace period.
- *   <li>where IPIs are counted, for each CPU its <em>status</em>, which decides whether an IPI disturbs it. The counts
+ *   <li>where grace periods exist, for each mover of a CPU its <em>quiescence</em>: a thread writes that of its own where
+ *       it comes into or out of a section (interrupts off, a read-side section of RCU, a handler) or puts something
+ *       into its buffer, and a buffer where it drains, which are the only ways in which a CPU begins or ceases to hold up
+ *       grace periods; the start of a grace period reads that of all. And each grace period.
+ *   <li>where IPIs are counted, for each CPU its <em>status</em>, written where its thread comes into or out of a
+ *       section, which decides, with the cell that says which mm it uses, whether an IPI disturbs it. The counts
  *       themselves only grow, in any order, and nobody reads them before the end.
  * </ul>
  */
@@ -188,15 +191,9 @@ final class Dependencies {
         return periods + number;
     }
 
-    /** What any step of this mover does besides its own purpose. */
-    void addAnyStep(Accesses to, TransitionSystem.Cpu cpu, int mover) {
+    /** What any step of a CPU does besides its own purpose. */
+    void addAnyStep(Accesses to, TransitionSystem.Cpu cpu) {
         to.read(running(cpu));
-        if (quiescence != NONE && !cpu.agent) {
-            to.write(quiescence + mover);
-        }
-        if (status != NONE && mover == cpu.id) {
-            to.write(status + cpu.id);
-        }
     }
 
     /** Adds that every CPU's quiescence is looked at. */
@@ -206,6 +203,34 @@ final class Dependencies {
                 to.read(quiescence + mover.number());
             }
         }
+    }
+
+    /** Adds that the thread of a CPU may come into or out of a section. */
+    private void addSection(Accesses to, TransitionSystem.Cpu cpu) {
+        addQuiescence(to, cpu, cpu.id);
+        if (status != NONE) {
+            to.write(status + cpu.id);
+        }
+    }
+
+    private void addQuiescence(Accesses to, TransitionSystem.Cpu cpu, int mover) {
+        if (quiescence != NONE && !cpu.agent) {
+            to.write(quiescence + mover);
+        }
+    }
+
+    private static boolean changesSection(Code task, int node) {
+        for (int e = task.firstEdge[node]; e < task.edgesEnd(node); e++) {
+            if (task.target[e] >= 0 && isSection(task, task.target[e]) != isSection(task, node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether interrupts are off at a node of a task, or it is in an RCU read-side section. */
+    private static boolean isSection(Code task, int node) {
+        return task.irqOff[node] || task.rcuReader[node];
     }
 
     Accesses task(TransitionSystem.Cpu cpu, int node) {
@@ -296,6 +321,14 @@ final class Dependencies {
         t.task = steps(cpu, cpu.task);
         t.irq = steps(cpu, cpu.irq);
         t.nmi = steps(cpu, cpu.nmi);
+        for (int n = 0; n < t.task.length; n++) {
+            if (changesSection(cpu.task, n)) {
+                addSection(t.task[n], cpu);
+            }
+        }
+        // A handler is a section as a whole.
+        addSection(t.irq[Automaton.END], cpu);
+        addSection(t.nmi[Automaton.END], cpu);
         t.taskReach = new Accesses[t.task.length];
         t.taskStores = new Accesses[t.task.length];
         // A node is numbered after everything behind it.
@@ -305,7 +338,7 @@ final class Dependencies {
             t.taskReach[n].add(t.task[n]);
             addStore(t.taskStores[n], cpu, t, cpu.task, n);
             if (n != Automaton.END) {
-                addAnyStep(t.taskReach[n], cpu, cpu.id);
+                addAnyStep(t.taskReach[n], cpu);
             }
             for (int e = cpu.task.firstEdge[n]; e < cpu.task.edgesEnd(n); e++) {
                 if (cpu.task.target[e] >= 0) {
@@ -320,6 +353,7 @@ final class Dependencies {
         for (int queue = 0; queue < t.enter.length; queue++) {
             t.enter[queue] = new Accesses(width);
             addNotes(t.enter[queue], cpu.headEffects[queue]);
+            addSection(t.enter[queue], cpu);
             t.interrupts.add(t.enter[queue]);
         }
         for (int n = 0; n < t.irq.length; n++) {
@@ -327,9 +361,10 @@ final class Dependencies {
             addStore(t.interruptStores, cpu, t, cpu.irq, n);
         }
         t.interrupts.write(done(cpu.id));
-        addAnyStep(t.interrupts, cpu, cpu.id);
+        addAnyStep(t.interrupts, cpu);
         t.enterNmi = new Accesses(width);
         addNotes(t.enterNmi, cpu.nmiEffects);
+        addSection(t.enterNmi, cpu);
         t.nmis = new Accesses(width);
         t.nmiStores = new Accesses(width);
         t.nmis.add(t.enterNmi);
@@ -337,7 +372,7 @@ final class Dependencies {
             t.nmis.add(t.nmi[n]);
             addStore(t.nmiStores, cpu, t, cpu.nmi, n);
         }
-        addAnyStep(t.nmis, cpu, cpu.id);
+        addAnyStep(t.nmis, cpu);
         t.handlers = new Accesses[] {new Accesses(width), new Accesses(width)};
         if (canBeInterrupted(cpu)) {
             t.handlers[0].add(t.interrupts);
@@ -348,7 +383,7 @@ final class Dependencies {
         for (int n = 0; n < t.taskStep.length; n++) {
             t.taskStep[n] = new Accesses(width);
             t.taskStep[n].add(t.task[n]);
-            addAnyStep(t.taskStep[n], cpu, cpu.id);
+            addAnyStep(t.taskStep[n], cpu);
         }
         t.everything = new Accesses[2][t.task.length];
         t.stores = new Accesses[2][t.task.length];
@@ -385,7 +420,8 @@ final class Dependencies {
             to.write(period(-1 - cell));
         }
         to.write(drained(cpu));
-        addAnyStep(to, cpu, cpu.bufferMover);
+        addQuiescence(to, cpu, cpu.bufferMover);
+        addAnyStep(to, cpu);
     }
 
     private void addNotes(Accesses to, Code.Effects effects) {
@@ -406,6 +442,7 @@ final class Dependencies {
             case WRITE -> {
                 if (buffered(cpu, code, node)) {
                     a.write(filled(cpu));
+                    addQuiescence(a, cpu, cpu.id);
                 } else {
                     a.write(cell(object));
                 }
@@ -427,6 +464,7 @@ final class Dependencies {
             case CALL_RCU -> {
                 if (buffered(cpu, code, node)) {
                     a.write(filled(cpu));
+                    addQuiescence(a, cpu, cpu.id);
                 } else {
                     addReaders(a);
                     a.write(period(code.linked[node]));

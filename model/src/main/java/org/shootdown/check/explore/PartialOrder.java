@@ -247,7 +247,7 @@ final class PartialOrder {
     }
 
     private void addCurrentThread(TransitionSystem.Cpu cpu) {
-        dependencies.addAnyStep(current, cpu, cpu.id);
+        dependencies.addAnyStep(current, cpu);
         boolean empty = bufferEmpty(cpu);
         if (now[cpu.nmiField] != 0) {
             addCurrentStep(cpu, cpu.nmi, now[cpu.nmiField] - 1, dependencies.nmi(cpu, now[cpu.nmiField] - 1), true);
