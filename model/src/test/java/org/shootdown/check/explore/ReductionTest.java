@@ -14,6 +14,9 @@ import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.SearchMonitor;
 import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.scenario.Scaling;
 
@@ -61,6 +64,36 @@ class ReductionTest {
         assertThat(BreadthFirstTest.search(Scaling.trackers(walkers, true), options)
                         .states())
                 .isEqualTo(states);
+    }
+
+    /** Whom an IPI disturbs is asked when it is sent: only steps into and out of sections have to be tried before and after. */
+    @ParameterizedTest
+    @CsvSource({"false, 8, 36", "false, 16, 68", "true, 8, 137", "true, 16, 273"})
+    void aCountedIpiCommutesWithStepsThatStayInASection(boolean sections, int steps, long states) {
+        Machine.Builder b = Machine.builder("sections");
+        Cell own = b.cell("own", 1, 0);
+        b.cpu("sends", cpu -> cpu.callFunctionMany(1 << 1, new Flush(), true));
+        b.cpu("works", cpu -> {
+            for (int i = 0; i < steps; i++) {
+                int flags = sections ? cpu.irqSave() : 0;
+                cpu.writeOnce(own, i & 1);
+                cpu.irqRestore(flags);
+            }
+        });
+        CheckOptions options = CheckOptions.exhaustive(MemoryModel.SC).withCosts();
+        Exploration few = BreadthFirstTest.search(b.build(), options.withReduction(true));
+        assertThat(few.disturbed()).isEqualTo(new Exploration.Range(sections ? 0 : 1, 1));
+        assertThat(few.states()).isEqualTo(states);
+    }
+
+    private record Flush() implements IpiFunction {
+        @Override
+        public Purpose purpose() {
+            return Purpose.TLB_FLUSH;
+        }
+
+        @Override
+        public void run(Cpu cpu) {}
     }
 
     @ParameterizedTest
