@@ -115,7 +115,18 @@ abstract class Interruptible extends Apart implements Cpu {
         if (agent && allEnded()) {
             throw End.INSTANCE;
         }
+        interruptIdleTargets();
         relax(turn);
+    }
+
+    /** A program may wait for what a function does that it called on a CPU that had ended. */
+    private void interruptIdleTargets() {
+        for (long targets = unfinished; targets != 0; targets &= targets - 1) {
+            int target = Long.numberOfTrailingZeros(targets);
+            if (cpus[target].interruptIdle()) {
+                indebted |= 1L << target;
+            }
+        }
     }
 
     private static void relax(int turn) {
@@ -238,9 +249,6 @@ abstract class Interruptible extends Apart implements Cpu {
         Interruptible cpu = cpus[target];
         int place = places[target];
         for (int turn = 1; !cpu.hasServed(place); turn++) {
-            if (cpu.interruptIdle()) {
-                indebted |= 1L << target;
-            }
             pause(turn);
         }
         unfinished &= ~(1L << target);

@@ -1,11 +1,15 @@
 package org.shootdown.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
@@ -88,6 +92,26 @@ class LiveInterruptTest {
         }
         // Each of the two others called twice.
         assertThat(Sampler.sample(b.build(), 1_000).keySet()).containsExactly(new Observation(List.of(4, 4, 4), 0, 0));
+    }
+
+    /** What is waited for need not be that the call is over: here it is a cell that the function writes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFunctionRunsOnACpuThatHasEnded(boolean irqOff) {
+        Machine.Builder b = Machine.builder("called after its end");
+        Cell ran = b.cell("ran", 1);
+        IpiFunction runs = LiveTesting.function(cpu -> cpu.writeOnce(ran, 1));
+        b.observe(ran);
+        b.cpu("ends at once", cpu -> {});
+        b.cpu("caller", cpu -> {
+            int flags = irqOff ? cpu.irqSave() : 0;
+            cpu.sendIpi(0, runs);
+            cpu.awaitUntil(ran, v -> v == 1);
+            cpu.irqRestore(flags);
+        });
+        Set<Observation> seen = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> Sampler.sample(b.build(), 1_000).keySet());
+        assertThat(seen).containsExactly(new Observation(List.of(1), 0, 0));
     }
 
     @Test
