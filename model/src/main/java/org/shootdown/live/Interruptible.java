@@ -81,23 +81,27 @@ abstract class Interruptible extends Apart implements Cpu {
         context = 0;
     }
 
-    /** Whoever called functions sees to it that they are run: targets may have ended before they were interrupted. */
-    final void finishCalls() {
-        while (unfinished != 0) {
-            await(Long.numberOfTrailingZeros(unfinished));
-        }
+    /** Whether the program left calls or callbacks behind. */
+    final boolean hasLooseEnds() {
+        return (unfinished | indebted) != 0 || hasCallbacks();
     }
 
     /**
-     * Leaves the CPU for good.
+     * Whoever called functions sees to it that they are run: targets may have ended before they were interrupted.
      *
      * @return bit n: CPU n has left callbacks behind for the calling thread to run
      */
-    final long finish() {
-        long debts = indebted;
+    final long finishCalls() {
+        while (unfinished != 0) {
+            await(Long.numberOfTrailingZeros(unfinished));
+        }
+        return indebted;
+    }
+
+    /** Leaves the CPU for good. */
+    final void finish() {
         context = IRQ_OFF;
         end();
-        return debts;
     }
 
     // ---- between two steps ------------------------------------------------------------------------------------------
@@ -115,18 +119,22 @@ abstract class Interruptible extends Apart implements Cpu {
         if (agent && allEnded()) {
             throw End.INSTANCE;
         }
-        interruptIdleTargets();
-        relax(turn);
+        if (!interruptIdleTargets()) {
+            relax(turn);
+        }
     }
 
-    /** A program may wait for what a function does that it called on a CPU that had ended. */
-    private void interruptIdleTargets() {
+    /**
+     * A program may wait for what a function does that it called on a CPU that had ended.
+     *
+     * @return whether one ran, so that there is no need to give it time
+     */
+    private boolean interruptIdleTargets() {
+        boolean ran = false;
         for (long targets = unfinished; targets != 0; targets &= targets - 1) {
-            int target = Long.numberOfTrailingZeros(targets);
-            if (cpus[target].interruptIdle()) {
-                indebted |= 1L << target;
-            }
+            ran |= interruptIdle(cpus[Long.numberOfTrailingZeros(targets)]);
         }
+        return ran;
     }
 
     private static void relax(int turn) {
@@ -170,23 +178,33 @@ abstract class Interruptible extends Apart implements Cpu {
     }
 
     /**
-     * Takes this CPU's interrupts for it if its program has not begun or has ended. For any thread.
+     * Takes the interrupts of {@code cpu} for it if its program has not begun or has ended.
      *
-     * @return whether that left callbacks behind that this CPU will not run
+     * @return whether there was a call among them
      */
-    private boolean interruptIdle() {
-        int claimed = claim();
+    private boolean interruptIdle(Interruptible cpu) {
+        int claimed = cpu.claim();
         if (claimed == TAKEN) {
             return false;
         }
-        int wanted = attention();
-        if ((wanted & STOP) == 0) {
-            attendToOthers(wanted);
-            if ((wanted & CALLER) != 0) {
-                interrupt();
-            }
+        boolean called = cpu.attendIdle();
+        if (cpu.handBack(claimed)) {
+            indebted |= 1L << cpu.id;
         }
-        return handBack(claimed);
+        return called;
+    }
+
+    private boolean attendIdle() {
+        int wanted = attention();
+        if ((wanted & STOP) != 0) {
+            return false;
+        }
+        attendToOthers(wanted);
+        if ((wanted & CALLER) == 0) {
+            return false;
+        }
+        interrupt();
+        return true;
     }
 
     // ---- interrupts -------------------------------------------------------------------------------------------------

@@ -25,7 +25,6 @@ final class LiveCpu extends Interruptible {
 
     private final Program task;
     private final int[] words;
-    private final int firstGhost;
     private final int insideUnlinked;
 
     /** Whether stores do not wait in a store buffer: those of an agent, which is no CPU. */
@@ -38,7 +37,6 @@ final class LiveCpu extends Interruptible {
         super(processor, cpus);
         this.task = processor.task();
         this.words = words;
-        this.firstGhost = blueprint.words.firstGhost;
         this.insideUnlinked = blueprint.insideUnlinked;
         this.immediate = isAgent();
         reset();
@@ -67,46 +65,42 @@ final class LiveCpu extends Interruptible {
         } catch (End end) {
             leaveSections();
         }
-        finishCalls();
-        runCallbacks();
-        for (long debts = finish(); debts != 0; debts &= debts - 1) {
+        long debts = 0;
+        if (hasLooseEnds()) {
+            debts = finishCalls();
+            runCallbacks();
+        }
+        finish();
+        for (; debts != 0; debts &= debts - 1) {
             runCallbacksOf((LiveCpu) cpus[Long.numberOfTrailingZeros(debts)]);
         }
     }
 
     // ---- memory -----------------------------------------------------------------------------------------------------
 
-    private static int at(Cell cell) {
-        return cell.index();
-    }
-
-    private int at(Ghost ghost) {
-        return firstGhost + ghost.index();
-    }
-
     @Override
     public int readOnce(Cell cell) {
         boundary();
-        return (int) WORD.getOpaque(words, at(cell));
+        return (int) WORD.getOpaque(words, cell.place());
     }
 
     @Override
     public void writeOnce(Cell cell, int value) {
         boundary();
-        WORD.setOpaque(words, at(cell), value);
+        WORD.setOpaque(words, cell.place(), value);
         stored(cell);
     }
 
     @Override
     public int loadAcquire(Cell cell) {
         boundary();
-        return (int) WORD.getAcquire(words, at(cell));
+        return (int) WORD.getAcquire(words, cell.place());
     }
 
     @Override
     public void storeRelease(Cell cell, int value) {
         boundary();
-        WORD.setRelease(words, at(cell), value);
+        WORD.setRelease(words, cell.place(), value);
         stored(cell);
     }
 
@@ -120,9 +114,9 @@ final class LiveCpu extends Interruptible {
     @Override
     public int readModifyWrite(Cell cell, IntUnaryOperator f) {
         boundary();
-        int old = (int) WORD.getOpaque(words, at(cell));
+        int old = (int) WORD.getOpaque(words, cell.place());
         while (true) {
-            int found = (int) WORD.compareAndExchange(words, at(cell), old, f.applyAsInt(old));
+            int found = (int) WORD.compareAndExchange(words, cell.place(), old, f.applyAsInt(old));
             if (found == old) {
                 return old;
             }
@@ -133,31 +127,31 @@ final class LiveCpu extends Interruptible {
     @Override
     public int xchg(Cell cell, int value) {
         boundary();
-        return (int) WORD.getAndSet(words, at(cell), value);
+        return (int) WORD.getAndSet(words, cell.place(), value);
     }
 
     @Override
     public int cmpxchg(Cell cell, int expected, int value) {
         boundary();
-        return (int) WORD.compareAndExchange(words, at(cell), expected, value);
+        return (int) WORD.compareAndExchange(words, cell.place(), expected, value);
     }
 
     @Override
     public int addReturn(Cell cell, int delta) {
         boundary();
-        return (int) WORD.getAndAdd(words, at(cell), delta) + delta;
+        return (int) WORD.getAndAdd(words, cell.place(), delta) + delta;
     }
 
     @Override
     public int setBit(Cell cell, int bit) {
         boundary();
-        return (int) WORD.getAndBitwiseOr(words, at(cell), 1 << bit);
+        return (int) WORD.getAndBitwiseOr(words, cell.place(), 1 << bit);
     }
 
     @Override
     public int clearBit(Cell cell, int bit) {
         boundary();
-        return (int) WORD.getAndBitwiseAnd(words, at(cell), ~(1 << bit));
+        return (int) WORD.getAndBitwiseAnd(words, cell.place(), ~(1 << bit));
     }
 
     @Override
@@ -182,7 +176,7 @@ final class LiveCpu extends Interruptible {
     public int awaitUntil(Cell cell, IntPredicate until) {
         boundary();
         for (int turn = 1; ; turn++) {
-            int value = (int) WORD.getOpaque(words, at(cell));
+            int value = (int) WORD.getOpaque(words, cell.place());
             if (until.test(value)) {
                 return value;
             }
@@ -193,7 +187,7 @@ final class LiveCpu extends Interruptible {
     @Override
     public void spinLock(Cell lock) {
         boundary();
-        for (int turn = 1; (int) WORD.compareAndExchange(words, at(lock), 0, 1) != 0; turn++) {
+        for (int turn = 1; (int) WORD.compareAndExchange(words, lock.place(), 0, 1) != 0; turn++) {
             pause(turn);
         }
     }
@@ -209,7 +203,7 @@ final class LiveCpu extends Interruptible {
 
     /** Those included that interrupts hand over meanwhile. */
     private void runCallbacks() {
-        for (Program[] due = takeCallbacks(); due.length != 0; due = takeCallbacks()) {
+        for (Program[] due = takeCallbacks(); due != null; due = takeCallbacks()) {
             synchronizeRcu();
             immediate = true;
             for (Program callback : due) {
@@ -241,19 +235,20 @@ final class LiveCpu extends Interruptible {
     @Override
     public int walk(Page table, Cell entry, int owner, Walk walk) {
         boundary();
-        int value = (int) WORD.getOpaque(words, at(entry));
-        look(table, owner, walk);
+        int[] memory = words;
+        int page = table.place();
+        int value = (int) WORD.getOpaque(memory, entry.place());
+        look((int) WORD.getOpaque(memory, page), owner, walk);
         return value;
     }
 
     @Override
     public void touch(Page page, int owner, Walk walk) {
         boundary();
-        look(page, owner, walk);
+        look((int) WORD.getOpaque(words, page.place()), owner, walk);
     }
 
-    private void look(Page page, int owner, Walk walk) {
-        int state = (int) WORD.getOpaque(words, at(page.state()));
+    private void look(int state, int owner, Walk walk) {
         if (state != Page.LIVE) {
             judge(state, owner, walk);
         }
@@ -271,35 +266,39 @@ final class LiveCpu extends Interruptible {
 
     @Override
     public void unlink(Page page) {
-        note(page.state(), Page.UNLINKED);
+        note(page, Page.UNLINKED);
     }
 
     @Override
     public void relink(Page page) {
-        note(page.state(), Page.LIVE);
+        note(page, Page.LIVE);
     }
 
     @Override
     public void free(Page page) {
         boundary();
-        note(page.state(), Page.FREED);
+        note(page, Page.FREED);
     }
 
     @Override
     public void repurpose(Page page) {
         boundary();
-        note(page.state(), Page.REPURPOSED);
+        note(page, Page.REPURPOSED);
     }
 
     @Override
     public void handOver(Page page, int owner) {
         boundary();
-        note(page.state(), page.ownedBy(owner));
+        note(page, page.ownedBy(owner));
+    }
+
+    private void note(Page page, int state) {
+        WORD.setOpaque(words, page.place(), state);
     }
 
     @Override
     public void note(Ghost ghost, int value) {
-        WORD.setOpaque(words, at(ghost), value);
+        WORD.setOpaque(words, ghost.place(), value);
     }
 
     @Override

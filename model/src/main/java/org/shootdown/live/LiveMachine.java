@@ -12,7 +12,10 @@ import org.shootdown.machine.Observation;
  * own. What came out may be asked for once all have returned, by a thread that knows of it by some synchronisation.
  *
  * <p>A program that waits for what another program does must not be run on the thread that is to run the other one
- * later, and a machine that can deadlock can hang.
+ * later, and a machine that can deadlock can hang. So can one in which a program waits for what an RCU callback does that
+ * it has handed over itself, although the explorer lets the callback run meanwhile: here it runs on the thread of the
+ * program, once that has ended. To run it in the midst of the wait would need a context of its own, for it may wait
+ * itself, for what the program does next.
  */
 public final class LiveMachine {
     private final Blueprint blueprint;
@@ -81,12 +84,12 @@ public final class LiveMachine {
 
     /** The value of {@code cell} in memory. */
     public int value(Cell cell) {
-        return memory[cell.index()];
+        return memory[cell.place()];
     }
 
     /** The value of {@code ghost}. */
     public int value(Ghost ghost) {
-        return memory[blueprint.words.firstGhost + ghost.index()];
+        return memory[ghost.place()];
     }
 
     public Observation observation() {

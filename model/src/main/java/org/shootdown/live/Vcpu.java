@@ -43,16 +43,14 @@ abstract class Vcpu {
     private static final int FIRST_CALLER = 8;
     private static final int WANTED = NMI | STOP | QUIESCE | CALLER;
 
-    private static final Program[] NO_CALLBACKS = {};
-
     final int id;
     final Interruptible[] cpus;
 
     /** By caller. */
     private final Csd[] csds;
 
-    /** What RCU is to run once a grace period has passed: here, so that whoever served a call for this CPU sees it. */
-    private Program[] callbacks = NO_CALLBACKS;
+    /** What RCU is to run once a grace period has passed, or null: here, for whoever serves calls for this CPU sees it. */
+    private Program[] callbacks;
 
     private int state;
     private int attention;
@@ -102,7 +100,7 @@ abstract class Vcpu {
      * @return whether that leaves callbacks behind on a CPU whose program has ended, and that will not run them
      */
     final boolean handBack(int claimed) {
-        boolean leftCallbacks = claimed == ENDED && callbacks.length != 0;
+        boolean leftCallbacks = claimed == ENDED && hasCallbacks();
         STATE.setRelease(this, claimed);
         return leftCallbacks;
     }
@@ -202,16 +200,20 @@ abstract class Vcpu {
 
     /** By the CPU's own thread. */
     final void add(Program callback) {
-        callbacks = Arrays.copyOf(callbacks, callbacks.length + 1);
-        callbacks[callbacks.length - 1] = callback;
+        int before = callbacks == null ? 0 : callbacks.length;
+        callbacks = before == 0 ? new Program[1] : Arrays.copyOf(callbacks, before + 1);
+        callbacks[before] = callback;
     }
 
-    /** The callbacks added since they were last taken. By the CPU's own thread. */
+    /** By the CPU's own thread. */
+    final boolean hasCallbacks() {
+        return callbacks != null;
+    }
+
+    /** The callbacks added since they were last taken, or null if there are none. By the CPU's own thread. */
     final Program[] takeCallbacks() {
         Program[] due = callbacks;
-        if (due.length != 0) {
-            callbacks = NO_CALLBACKS;
-        }
+        callbacks = null;
         return due;
     }
 }

@@ -13,17 +13,15 @@ final class Words {
     /** Ints that keep the words off the cache line of whatever the collector puts behind them. */
     private static final int MARGIN = 16;
 
-    final int firstGhost;
     private final int[] initial;
 
     Words(Machine machine) {
-        firstGhost = machine.cells().size();
-        initial = new int[firstGhost + machine.ghosts().size() + MARGIN];
+        initial = new int[machine.cells().size() + machine.ghosts().size() + MARGIN];
         for (Cell cell : machine.cells()) {
-            initial[cell.index()] = cell.initial();
+            initial[cell.place()] = cell.initial();
         }
         for (Ghost ghost : machine.ghosts()) {
-            initial[firstGhost + ghost.index()] = ghost.initial();
+            initial[ghost.place()] = ghost.initial();
         }
     }
 

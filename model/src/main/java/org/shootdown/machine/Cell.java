@@ -14,13 +14,15 @@ public final class Cell {
     private final int max;
     private final int initial;
     private final boolean register;
+    private final int place;
 
-    Cell(String name, int index, int max, int initial, boolean register) {
+    Cell(String name, int index, int max, int initial, boolean register, int place) {
         this.name = name;
         this.index = index;
         this.max = max;
         this.initial = initial;
         this.register = register;
+        this.place = place;
     }
 
     public String name() {
@@ -30,6 +32,11 @@ public final class Cell {
     /** The cell's position among its machine's cells, from 0. */
     public int index() {
         return index;
+    }
+
+    /** The cell's position among its machine's cells and ghosts, from 0, in order of declaration. */
+    public int place() {
+        return place;
     }
 
     /** The largest value the cell can hold; the smallest is 0. */

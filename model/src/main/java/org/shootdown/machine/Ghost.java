@@ -10,12 +10,14 @@ public final class Ghost {
     private final int index;
     private final int max;
     private final int initial;
+    private final int place;
 
-    Ghost(String name, int index, int max, int initial) {
+    Ghost(String name, int index, int max, int initial, int place) {
         this.name = name;
         this.index = index;
         this.max = max;
         this.initial = initial;
+        this.place = place;
     }
 
     public String name() {
@@ -25,6 +27,11 @@ public final class Ghost {
     /** The ghost's position among its machine's ghosts, from 0. */
     public int index() {
         return index;
+    }
+
+    /** The ghost's position among its machine's cells and ghosts, from 0, in order of declaration. */
+    public int place() {
+        return place;
     }
 
     /** The largest value the ghost can hold; the smallest is 0. */

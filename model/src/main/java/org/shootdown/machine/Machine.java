@@ -161,7 +161,7 @@ public final class Machine {
 
         private Cell add(String name, int max, int initial, boolean register) {
             checkRange("cell", name, max, initial);
-            Cell cell = new Cell(name, cells.size(), max, initial, register);
+            Cell cell = new Cell(name, cells.size(), max, initial, register, cells.size() + ghosts.size());
             cells.add(cell);
             return cell;
         }
@@ -169,7 +169,7 @@ public final class Machine {
         /** A history variable with values {@code 0..max} that starts as {@code initial}. */
         public Ghost ghost(String name, int max, int initial) {
             checkRange("ghost", name, max, initial);
-            Ghost ghost = new Ghost(name, ghosts.size(), max, initial);
+            Ghost ghost = new Ghost(name, ghosts.size(), max, initial, cells.size() + ghosts.size());
             ghosts.add(ghost);
             return ghost;
         }

@@ -20,10 +20,12 @@ public final class Page {
 
     private final Ghost state;
     private final int owners;
+    private final int place;
 
     Page(Ghost state, int owners) {
         this.state = state;
         this.owners = owners;
+        this.place = state.place();
     }
 
     public String name() {
@@ -33,6 +35,11 @@ public final class Page {
     /** The ghost that holds {@link #LIVE}, {@link #UNLINKED}, {@link #FREED}, {@link #REPURPOSED} or an owner. */
     public Ghost state() {
         return state;
+    }
+
+    /** The {@linkplain Ghost#place place} of {@link #state}. */
+    public int place() {
+        return place;
     }
 
     /** The state that says: this page now belongs to owner {@code owner} alone (an mm's number, from 0). */

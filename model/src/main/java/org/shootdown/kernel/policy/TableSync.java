@@ -7,13 +7,16 @@ import org.shootdown.machine.KernelFunction;
 /** The empty function of the sync: that it ran means that interrupts were on. */
 @KernelFunction(value = "tlb_remove_table_smp_sync", in = "mm/mmu_gather.c")
 public record TableSync() implements IpiFunction {
+    /** One for all calls: to look for a hole, programs are run many million times. */
+    private static final TableSync SYNC = new TableSync();
+
     @Override
     public void run(Cpu cpu) {}
 
     /** Interrupts the CPUs of {@code mask}, and waits for each. */
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public static void interrupt(Cpu cpu, int mask) {
-        cpu.callFunctionMany(mask, new TableSync(), true);
+        cpu.callFunctionMany(mask, SYNC, true);
     }
 
     @Override

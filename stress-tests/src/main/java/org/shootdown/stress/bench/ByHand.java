@@ -37,9 +37,12 @@ final class ByHand {
     private final int[] words = new int[MARGIN + 3 + MARGIN];
     private final Side walker = new Apart();
     private final Side unlinker = new Apart();
+    private final boolean alwaysPauses;
     private int broken;
 
-    ByHand() {
+    /** @param alwaysPauses whether a wait pauses in each turn, even if it served the other CPU in that turn itself */
+    ByHand(boolean alwaysPauses) {
+        this.alwaysPauses = alwaysPauses;
         words[PMD] = 1;
         words[PTE] = 1;
     }
@@ -116,7 +119,9 @@ final class ByHand {
         while ((int) CSD.getAcquire(walker) != 0) {
             walker.interruptIdle();
             unlinker.serve();
-            Thread.onSpinWait();
+            if (alwaysPauses || (int) CSD.getAcquire(walker) != 0) {
+                Thread.onSpinWait();
+            }
         }
         WORD.setOpaque(words, TABLE, Page.FREED);
         WORD.setOpaque(words, TABLE, Page.LIVE);

@@ -33,8 +33,11 @@ import org.shootdown.stress.IpiMachine;
  *
  * <p>A sample on two threads is a walk and a sync that set out together, as the actors of a stress test do. What it costs
  * depends on how far apart the host has put the two CPUs, and a hypervisor changes that from one second to the next; so
- * the two kinds take turns, and the result is the time spent on either. On one thread, one after the other, no cache line
+ * the kinds take turns, and the result is the time spent on either. On one thread, one after the other, no cache line
  * moves, and what is left is the price of the instructions.
+ *
+ * <p>By hand there are two: the plain spin loop, which pauses in each turn of the wait, and one that does as the live
+ * machine and goes on at once where it served the idle walker itself.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,8 +51,13 @@ public class WalkAndSync {
     /** So many samples of one kind before as many of the other. */
     private static final int BATCH = 50_000;
 
+    private static final int LIVE = 0;
+    private static final int BY_HAND = 1;
+    private static final int KINDS = 3;
+
     private final LiveMachine live = new LiveMachine(new LiveMachine.Blueprint(machine()));
-    private final ByHand byHand = new ByHand();
+    private final ByHand byHand = new ByHand(true);
+    private final ByHand byHandAtOnce = new ByHand(false);
 
     private final AtomicLong walker = new AtomicLong();
     private final AtomicLong unlinker = new AtomicLong();
@@ -113,29 +121,36 @@ public class WalkAndSync {
     }
 
     @Benchmark
+    @Group("oneThreadByHandAtOnce")
+    public void walkThenSyncByHandAtOnce() {
+        byHandAtOnce.walk();
+        byHandAtOnce.sync();
+    }
+
+    @Benchmark
     @Group("twoThreads")
     public void walk(Control control, Spent spent) {
         long sample = meet(walker, unlinker, control);
         spent.upTo(sample);
-        if (isLive(sample)) {
-            live.run(0);
-        } else {
-            byHand.walk();
+        switch (kind(sample)) {
+            case LIVE -> live.run(0);
+            case BY_HAND -> byHand.walk();
+            default -> byHandAtOnce.walk();
         }
     }
 
     @Benchmark
     @Group("twoThreads")
     public void sync(Control control) {
-        if (isLive(meet(unlinker, walker, control))) {
-            live.run(1);
-        } else {
-            byHand.sync();
+        switch (kind(meet(unlinker, walker, control))) {
+            case LIVE -> live.run(1);
+            case BY_HAND -> byHand.sync();
+            default -> byHandAtOnce.sync();
         }
     }
 
-    private static boolean isLive(long sample) {
-        return (sample / BATCH & 1) == 0;
+    private static int kind(long sample) {
+        return (int) (sample / BATCH % KINDS);
     }
 
     /** The time that a thread spent on samples of either kind, in nanoseconds. */
@@ -143,6 +158,7 @@ public class WalkAndSync {
     @State(Scope.Thread)
     public static class Spent {
         public long nanosByHand;
+        public long nanosByHandAtOnce;
         public long nanosLive;
 
         private long last;
@@ -156,10 +172,10 @@ public class WalkAndSync {
             if (sample % BATCH == 0) {
                 long now = System.nanoTime();
                 long spent = last == 0 ? 0 : now - last;
-                if (isLive(sample - 1)) {
-                    nanosLive += spent;
-                } else {
-                    nanosByHand += spent;
+                switch (kind(sample - 1)) {
+                    case LIVE -> nanosLive += spent;
+                    case BY_HAND -> nanosByHand += spent;
+                    default -> nanosByHandAtOnce += spent;
                 }
                 last = now;
             }
