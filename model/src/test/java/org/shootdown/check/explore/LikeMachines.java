@@ -3,9 +3,11 @@ package org.shootdown.check.explore;
 import java.util.List;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
+import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
 
@@ -15,6 +17,14 @@ final class LikeMachines {
 
     static List<Machine> all() {
         return List.of(
+                differ(Apart.GHOST),
+                differ(Apart.VALUE),
+                differ(Apart.SITUATION),
+                differ(Apart.CONDITION),
+                differ(Apart.NOTHING),
+                busyBefore(),
+                asksWhich(),
+                waitsApart(),
                 alike(true),
                 alike(false),
                 broadcasts(true),
@@ -281,5 +291,126 @@ final class LikeMachines {
             m.cpu("CPU " + mine, cpu -> cpu.writeOnce(mine, cpu.addReturn(shared, 1)));
         }
         return m.observe(own[0]).build();
+    }
+
+    /** In {@link #differ}: what tells the first CPU from the second. */
+    private enum Apart {
+        GHOST,
+        VALUE,
+        SITUATION,
+        CONDITION,
+        /** The second has nothing. */
+        NOTHING
+    }
+
+    /** CPUs that make the same steps, but for what belongs to a step: who comes last leaves something of its own. */
+    private static Machine differ(Apart how) {
+        Machine.Builder m = Machine.builder("differ in a " + how);
+        Cell shared = m.cell("shared", 2);
+        Ghost[] ghosts = {m.ghost("one", 2, 0), m.ghost("other", 2, 0)};
+        Situation[] last = {m.situation("the first is last"), m.situation("the second is last")};
+        Property[] broken = {Property.P1, Property.ASSERTION};
+        for (int i = 0; i < 2; i++) {
+            int self = i;
+            m.cpu("CPU " + i, cpu -> {
+                int place = cpu.addReturn(shared, 1);
+                switch (how) {
+                    case GHOST -> cpu.note(ghosts[self], place);
+                    case VALUE -> cpu.note(ghosts[0], 1 + self);
+                    case SITUATION -> reachedIf(cpu, place == 2, last[self]);
+                    case CONDITION -> cpu.require(place == 1, broken[self], "it is last");
+                    case NOTHING -> reachedIf(cpu, place == 2 && self == 0, last[0]);
+                }
+            });
+        }
+        if (how == Apart.GHOST || how == Apart.VALUE) {
+            m.observe(ghosts[0]).observe(ghosts[1]);
+        }
+        return m.build();
+    }
+
+    private static void reachedIf(Cpu cpu, boolean condition, Situation situation) {
+        if (condition) {
+            cpu.reached(situation);
+        }
+    }
+
+    /**
+     * Walkers of which the freer waits for the first to be busy before it waits for both to be idle: that the first is idle
+     * again means that the second has begun, if it comes second. Were they exchanged, the second could begin too late to be
+     * seen.
+     */
+    static Machine busyBefore() {
+        Machine.Builder m = Machine.builder("busy before");
+        Cell began = m.cell("began", 2);
+        Cell announced = m.cell("announced", 1);
+        Page table = m.page("table", 0);
+        Cell[] tracker = {m.cell("tracker 0", 1), m.cell("tracker 1", 1)};
+        for (Cell mine : tracker) {
+            m.cpu("walker of " + mine, cpu -> {
+                cpu.writeOnce(mine, 1);
+                if (cpu.addReturn(began, 1) == 1) {
+                    cpu.awaitUntil(announced, value -> value == 1);
+                } else {
+                    cpu.writeOnce(announced, 1);
+                    cpu.touch(table, 0, Walk.SOFTWARE);
+                }
+                cpu.writeOnce(mine, 0);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.awaitUntil(tracker[0], value -> value == 1);
+            for (Cell of : tracker) {
+                cpu.awaitUntil(of, value -> value == 0);
+            }
+            cpu.free(table);
+        });
+        return m.build();
+    }
+
+    /** A watcher that waits for a cell of each walker, and goes on as the first one's value tells. */
+    static Machine asksWhich() {
+        Machine.Builder m = Machine.builder("asks which");
+        Cell shared = m.cell("shared", 2);
+        Situation behind = m.situation("the first came second and the other had been seen");
+        Cell[] own = {m.cell("own 0", 2), m.cell("own 1", 2)};
+        for (Cell mine : own) {
+            m.cpu("CPU of " + mine, cpu -> cpu.writeOnce(mine, cpu.addReturn(shared, 1)));
+        }
+        m.cpu("watcher", cpu -> {
+            cpu.readOnce(shared); // so that it comes to the place where it waits
+            int first = cpu.awaitUntil(own[0], value -> value > 0);
+            cpu.awaitUntil(own[1], value -> value > 0);
+            if (first == 2) {
+                cpu.reached(behind);
+            }
+        });
+        return m.build();
+    }
+
+    /**
+     * A freer that waits for the first walker to be dead and for the second not to be busy: not a set of waits, since a
+     * walker that begins is in the way of the one and not of the other.
+     */
+    static Machine waitsApart() {
+        Machine.Builder m = Machine.builder("waits apart");
+        Page table = m.page("table", 0);
+        Cell[] alive = {m.cell("alive 0", 1, 1), m.cell("alive 1", 1, 1)};
+        Cell[] busy = {m.cell("busy 0", 1), m.cell("busy 1", 1)};
+        for (int w = 0; w < 2; w++) {
+            int self = w;
+            m.cpu("walker " + w, cpu -> {
+                cpu.writeOnce(busy[self], 1);
+                cpu.touch(table, 0, Walk.SOFTWARE);
+                cpu.writeOnce(alive[self], 0);
+            });
+        }
+        m.cpu("freer", cpu -> {
+            cpu.smpMb(); // so that it comes to the place where it waits
+            cpu.awaitUntil(alive[0], value -> value == 0);
+            cpu.awaitUntil(busy[1], value -> value == 0);
+            cpu.free(table);
+        });
+        return m.build();
     }
 }

@@ -31,7 +31,9 @@ final class VariedMachines {
                 endsEarly(),
                 wide(),
                 forwards());
-        return Stream.concat(own.stream(), LikeMachines.all().stream()).toList();
+        return Stream.of(own, ConditionMachines.all(), LikeMachines.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private record Count(Cell cell, Cell lock) implements IpiFunction {
