@@ -81,26 +81,26 @@ final class LiveCpu extends Interruptible {
     @Override
     public int readOnce(Cell cell) {
         boundary();
-        return (int) WORD.getOpaque(words, cell.place());
+        return (int) WORD.getOpaque(words, Words.at(cell));
     }
 
     @Override
     public void writeOnce(Cell cell, int value) {
         boundary();
-        WORD.setOpaque(words, cell.place(), value);
+        WORD.setOpaque(words, Words.at(cell), value);
         stored(cell);
     }
 
     @Override
     public int loadAcquire(Cell cell) {
         boundary();
-        return (int) WORD.getAcquire(words, cell.place());
+        return (int) WORD.getAcquire(words, Words.at(cell));
     }
 
     @Override
     public void storeRelease(Cell cell, int value) {
         boundary();
-        WORD.setRelease(words, cell.place(), value);
+        WORD.setRelease(words, Words.at(cell), value);
         stored(cell);
     }
 
@@ -114,9 +114,9 @@ final class LiveCpu extends Interruptible {
     @Override
     public int readModifyWrite(Cell cell, IntUnaryOperator f) {
         boundary();
-        int old = (int) WORD.getOpaque(words, cell.place());
+        int old = (int) WORD.getOpaque(words, Words.at(cell));
         while (true) {
-            int found = (int) WORD.compareAndExchange(words, cell.place(), old, f.applyAsInt(old));
+            int found = (int) WORD.compareAndExchange(words, Words.at(cell), old, f.applyAsInt(old));
             if (found == old) {
                 return old;
             }
@@ -127,31 +127,31 @@ final class LiveCpu extends Interruptible {
     @Override
     public int xchg(Cell cell, int value) {
         boundary();
-        return (int) WORD.getAndSet(words, cell.place(), value);
+        return (int) WORD.getAndSet(words, Words.at(cell), value);
     }
 
     @Override
     public int cmpxchg(Cell cell, int expected, int value) {
         boundary();
-        return (int) WORD.compareAndExchange(words, cell.place(), expected, value);
+        return (int) WORD.compareAndExchange(words, Words.at(cell), expected, value);
     }
 
     @Override
     public int addReturn(Cell cell, int delta) {
         boundary();
-        return (int) WORD.getAndAdd(words, cell.place(), delta) + delta;
+        return (int) WORD.getAndAdd(words, Words.at(cell), delta) + delta;
     }
 
     @Override
     public int setBit(Cell cell, int bit) {
         boundary();
-        return (int) WORD.getAndBitwiseOr(words, cell.place(), 1 << bit);
+        return (int) WORD.getAndBitwiseOr(words, Words.at(cell), 1 << bit);
     }
 
     @Override
     public int clearBit(Cell cell, int bit) {
         boundary();
-        return (int) WORD.getAndBitwiseAnd(words, cell.place(), ~(1 << bit));
+        return (int) WORD.getAndBitwiseAnd(words, Words.at(cell), ~(1 << bit));
     }
 
     @Override
@@ -176,7 +176,7 @@ final class LiveCpu extends Interruptible {
     public int awaitUntil(Cell cell, IntPredicate until) {
         boundary();
         for (int turn = 1; ; turn++) {
-            int value = (int) WORD.getOpaque(words, cell.place());
+            int value = (int) WORD.getOpaque(words, Words.at(cell));
             if (until.test(value)) {
                 return value;
             }
@@ -187,7 +187,7 @@ final class LiveCpu extends Interruptible {
     @Override
     public void spinLock(Cell lock) {
         boundary();
-        for (int turn = 1; (int) WORD.compareAndExchange(words, lock.place(), 0, 1) != 0; turn++) {
+        for (int turn = 1; (int) WORD.compareAndExchange(words, Words.at(lock), 0, 1) != 0; turn++) {
             pause(turn);
         }
     }
@@ -236,8 +236,8 @@ final class LiveCpu extends Interruptible {
     public int walk(Page table, Cell entry, int owner, Walk walk) {
         boundary();
         int[] memory = words;
-        int page = table.place();
-        int value = (int) WORD.getOpaque(memory, entry.place());
+        int page = Words.at(table);
+        int value = (int) WORD.getOpaque(memory, Words.at(entry));
         look((int) WORD.getOpaque(memory, page), owner, walk);
         return value;
     }
@@ -245,7 +245,7 @@ final class LiveCpu extends Interruptible {
     @Override
     public void touch(Page page, int owner, Walk walk) {
         boundary();
-        look((int) WORD.getOpaque(words, page.place()), owner, walk);
+        look((int) WORD.getOpaque(words, Words.at(page)), owner, walk);
     }
 
     private void look(int state, int owner, Walk walk) {
@@ -293,12 +293,12 @@ final class LiveCpu extends Interruptible {
     }
 
     private void note(Page page, int state) {
-        WORD.setOpaque(words, page.place(), state);
+        WORD.setOpaque(words, Words.at(page), state);
     }
 
     @Override
     public void note(Ghost ghost, int value) {
-        WORD.setOpaque(words, ghost.place(), value);
+        WORD.setOpaque(words, Words.at(ghost), value);
     }
 
     @Override

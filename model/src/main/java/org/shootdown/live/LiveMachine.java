@@ -84,12 +84,12 @@ public final class LiveMachine {
 
     /** The value of {@code cell} in memory. */
     public int value(Cell cell) {
-        return memory[cell.place()];
+        return memory[Words.at(cell)];
     }
 
     /** The value of {@code ghost}. */
     public int value(Ghost ghost) {
-        return memory[ghost.place()];
+        return memory[Words.at(ghost)];
     }
 
     public Observation observation() {

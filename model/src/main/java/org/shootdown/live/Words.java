@@ -3,6 +3,7 @@ package org.shootdown.live;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
 
 /**
  * Where the cells and ghosts of a machine lie in a live machine's memory, and what is there at first: side by side, so
@@ -10,19 +11,35 @@ import org.shootdown.machine.Machine;
  * execution takes a copy of the initial memory.
  */
 final class Words {
-    /** Ints that keep the words off the cache line of whatever the collector puts behind them. */
+    /**
+     * Ints on both sides of the words that keep them off other cache lines: that of the array's own length, which each
+     * access looks at, and those of whatever the collector puts around it.
+     */
     private static final int MARGIN = 16;
 
     private final int[] initial;
 
     Words(Machine machine) {
-        initial = new int[machine.cells().size() + machine.ghosts().size() + MARGIN];
+        initial = new int[MARGIN + machine.cells().size() + machine.ghosts().size() + MARGIN];
         for (Cell cell : machine.cells()) {
-            initial[cell.place()] = cell.initial();
+            initial[at(cell)] = cell.initial();
         }
         for (Ghost ghost : machine.ghosts()) {
-            initial[ghost.place()] = ghost.initial();
+            initial[at(ghost)] = ghost.initial();
         }
+    }
+
+    static int at(Cell cell) {
+        return MARGIN + cell.place();
+    }
+
+    static int at(Ghost ghost) {
+        return MARGIN + ghost.place();
+    }
+
+    /** Where the {@linkplain Page#state state} of a page lies. */
+    static int at(Page page) {
+        return MARGIN + page.place();
     }
 
     int[] initial() {
