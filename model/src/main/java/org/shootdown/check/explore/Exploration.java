@@ -85,7 +85,7 @@ public final class Exploration {
         disturbed = disturbed.with(part.disturbed);
     }
 
-    void finalState(Successors at) {
+    void finalState(LoadedState at) {
         if (observed) {
             outcomes.add(at.outcome());
         }

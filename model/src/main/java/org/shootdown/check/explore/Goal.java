@@ -13,7 +13,7 @@ public sealed interface Goal {
      *
      * @param transitions how many lead out of it
      */
-    boolean metAt(Successors state, int transitions);
+    boolean metAt(LoadedState state, int transitions);
 
     /** What the trace says is broken. */
     Property property();
@@ -29,7 +29,7 @@ public sealed interface Goal {
         }
 
         @Override
-        public boolean metAt(Successors state, int transitions) {
+        public boolean metAt(LoadedState state, int transitions) {
             return property == Property.DEADLOCK && transitions == 0 && !state.isFinal();
         }
 
@@ -53,7 +53,7 @@ public sealed interface Goal {
         }
 
         @Override
-        public boolean metAt(Successors state, int transitions) {
+        public boolean metAt(LoadedState state, int transitions) {
             return state.isFinal() && values.equals(state.outcome());
         }
 

@@ -77,7 +77,7 @@ public final class Observations implements Successors.Sink {
         }
     }
 
-    private void add(Successors at, long behind) {
+    private void add(LoadedState at, long behind) {
         Machine machine = ts.machine;
         List<Integer> values = new ArrayList<>();
         for (Cell cell : machine.observedCells()) {

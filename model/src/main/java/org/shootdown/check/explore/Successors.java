@@ -1,8 +1,5 @@
 package org.shootdown.check.explore;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
@@ -17,7 +14,7 @@ import org.shootdown.machine.Walk;
  * Enumerates the transitions out of a state. One object per thread; nothing is allocated while it works. During {@link
  * Sink#accept} the public fields describe the transition and {@link #next} holds the state it leads to.
  */
-public final class Successors {
+public final class Successors extends LoadedState {
     /** What kind of transition. */
     public enum Kind {
         /** A program's step. */
@@ -47,16 +44,6 @@ public final class Successors {
         void accept(Successors transition);
     }
 
-    private final TransitionSystem ts;
-    private final int[] old;
-    private final int[] now;
-    private final int[] changed;
-    private int changes;
-    private long[] source;
-    private int sourceOffset;
-
-    /** The state behind the transition. */
-    public final long[] next;
     /** The processor that moves; callback k is processor {@code processors + k}. */
     public int processor;
 
@@ -74,11 +61,7 @@ public final class Successors {
     public int reached;
 
     public Successors(TransitionSystem ts) {
-        this.ts = ts;
-        old = ts.layout.newValues();
-        now = ts.layout.newValues();
-        changed = new int[64 + 2 * old.length];
-        next = new long[ts.words()];
+        super(ts);
     }
 
     /**
@@ -102,72 +85,6 @@ public final class Successors {
             return expandThread(mover.thread(), sink);
         }
         return mover.buffer() != null ? drain(mover.buffer(), sink) : expandCallback(mover.callback(), sink);
-    }
-
-    /** Adds to {@code bits} the bits of every field that the transition being reported gives a value to. */
-    void addWritten(long[] bits) {
-        for (int i = 0; i < changes; i++) {
-            ts.layout.addTo(bits, changed[i]);
-        }
-    }
-
-    /** Makes the state at {@code offset} the one that {@link #isFinal} and the value methods speak of. */
-    public void load(long[] states, int offset) {
-        source = states;
-        sourceOffset = offset;
-        ts.layout.decode(states, offset, old);
-        System.arraycopy(old, 0, now, 0, old.length);
-        changes = 0;
-    }
-
-    /** Whether everything in the loaded state has come to its end; what may still arrive (NMIs) need not. */
-    public boolean isFinal() {
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
-            if (!cpu.agent
-                    && (old[cpu.taskField] != Automaton.END
-                            || old[cpu.queueField] != 0
-                            || old[cpu.irqField] != 0
-                            || old[cpu.nmiField] != 0
-                            || !bufferEmpty(cpu))) {
-                return false;
-            }
-        }
-        for (int field : ts.gracePeriodField) {
-            if (old[field] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The value of cell number {@code cell} in memory, in the loaded state. */
-    public int cell(int cell) {
-        return old[ts.cellField[cell]];
-    }
-
-    /** The value of ghost number {@code ghost} in the loaded state. */
-    public int ghost(int ghost) {
-        return old[ts.ghostField[ghost]];
-    }
-
-    /** The values of the observed cells and then of the observed ghosts, in the loaded state. */
-    public List<Integer> outcome() {
-        List<Integer> values = new ArrayList<>();
-        ts.machine.observedCells().forEach(c -> values.add(cell(c.index())));
-        ts.machine.observedGhosts().forEach(g -> values.add(ghost(g.index())));
-        return values;
-    }
-
-    public int flushIpis() {
-        return old[ts.costs.flushField()];
-    }
-
-    public int syncIpis() {
-        return old[ts.costs.syncField()];
-    }
-
-    public int disturbed() {
-        return old[ts.costs.disturbedField()];
     }
 
     private int expandThread(TransitionSystem.Cpu cpu, Sink sink) {
@@ -455,17 +372,6 @@ public final class Successors {
         return follow(code, field, base, at, 0, sink);
     }
 
-    /** Whether an interrupt hits a CPU that is neither in a section a walk could be in nor using the mm. */
-    private boolean disturbs(TransitionSystem.Cpu cpu) {
-        boolean uses = cpu.interestField >= 0 && now[cpu.interestField] == cpu.interestValue;
-        return !uses && !insideReader(cpu);
-    }
-
-    private boolean insideReader(TransitionSystem.Cpu cpu) {
-        int at = now[cpu.taskField];
-        return now[cpu.nmiField] != 0 || now[cpu.irqField] != 0 || cpu.task.irqOff[at] || cpu.task.rcuReader[at];
-    }
-
     private void look(Code code, int at) {
         int state = now[ts.ghostField[code.step[at].page().state().index()]];
         Walk walk = code.step[at].walk();
@@ -475,65 +381,6 @@ public final class Successors {
         }
         if (TransitionSystem.isUnlinked(state) && ts.machine.insideUnlinked() != null) {
             reached |= 1 << ts.machine.insideUnlinked().index();
-        }
-    }
-
-    private int read(TransitionSystem.Cpu cpu, int cell) {
-        if (cpu != null) {
-            int[] slots = cpu.bufferField;
-            for (int k = slots.length - 1; k >= 0; k--) {
-                int entry = now[slots[k]];
-                if (entry != 0 && cpu.entryCell[entry] == cell) {
-                    return cpu.entryValue[entry];
-                }
-            }
-        }
-        return now[ts.cellField[cell]];
-    }
-
-    private void append(TransitionSystem.Cpu cpu, int entry) {
-        int[] slots = cpu.bufferField;
-        int k = 0;
-        while (now[slots[k]] != 0) {
-            k++;
-        }
-        set(slots[k], entry);
-    }
-
-    private boolean bufferEmpty(TransitionSystem.Cpu cpu) {
-        return cpu.bufferField.length == 0 || now[cpu.bufferField[0]] == 0;
-    }
-
-    private void startGracePeriod(int number) {
-        int field = ts.gracePeriodField[number];
-        if (now[field] != 0) {
-            throw new ModelError("call_rcu of "
-                    + ts.callbacks[number].callback.program().title()
-                    + " while the same callback is pending; hand over distinct callbacks");
-        }
-        int readers = 0;
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
-            if (!cpu.agent && !quiescent(cpu)) {
-                readers |= 1 << cpu.id;
-            }
-        }
-        set(field, 1 + readers);
-    }
-
-    private boolean quiescent(TransitionSystem.Cpu cpu) {
-        return !insideReader(cpu) && bufferEmpty(cpu);
-    }
-
-    /** A grace period stops waiting for the CPU that moved once that CPU is seen outside any read-side section. */
-    private void settleGracePeriods() {
-        if (processor >= ts.cpus.length || ts.cpus[processor].agent || !quiescent(ts.cpus[processor])) {
-            return;
-        }
-        for (int field : ts.gracePeriodField) {
-            int period = now[field];
-            if (period > 1 && (period - 1 & 1 << processor) != 0) {
-                set(field, period - (1 << processor));
-            }
         }
     }
 
@@ -561,40 +408,13 @@ public final class Successors {
         }
     }
 
-    private void set(int field, int value) {
-        assert ts.layout.fits(field, value) : ts.layout.name(field) + " = " + value;
-        now[field] = value;
-        changed[changes++] = field;
-    }
-
     private int emit(Sink sink) {
-        if (ts.gracePeriodField.length != 0) {
-            settleGracePeriods();
+        if (processor < ts.cpus.length) {
+            settleGracePeriods(ts.cpus[processor]);
         }
-        System.arraycopy(source, sourceOffset, next, 0, next.length);
-        for (int i = 0; i < changes; i++) {
-            int field = changed[i];
-            ts.layout.change(next, field, now[field] - old[field]);
-            now[field] = old[field];
-        }
+        compose();
         sink.accept(this);
-        changes = 0;
+        forgetChanges();
         return 1;
-    }
-
-    /** For debugging: the fields of a state that are not zero. */
-    String describe(long[] states, int offset) {
-        int[] values = ts.layout.newValues();
-        ts.layout.decode(states, offset, values);
-        StringBuilder text = new StringBuilder();
-        for (int f = 0; f < values.length; f++) {
-            if (values[f] != 0) {
-                text.append(text.isEmpty() ? "" : " ")
-                        .append(ts.layout.name(f))
-                        .append('=')
-                        .append(values[f]);
-            }
-        }
-        return Arrays.toString(Arrays.copyOfRange(states, offset, offset + ts.words())) + " " + text;
     }
 }
