@@ -187,6 +187,13 @@ class ModelErrorTest {
     }
 
     @Test
+    void stoppingAndResumingNobody() {
+        b.agent("host", Program.IDLE);
+        assertError(cpu -> cpu.stopVcpu(0), "names CPU 0, which does not exist");
+        assertError(cpu -> cpu.resumeVcpu(9), "names CPU 9, which does not exist");
+    }
+
+    @Test
     void anRcuCallbackRunsOnNoCpu() {
         b.cpu("CPU 0", Program.IDLE);
         assertError(

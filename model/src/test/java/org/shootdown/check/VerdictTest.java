@@ -183,6 +183,17 @@ class VerdictTest {
         assertThat(check(MemoryModel.SC).verdict()).isEqualTo(Verdict.SAFE);
     }
 
+    /** Each situation is one of its own, wherever it is declared. */
+    @Test
+    void theSituationThatIsMissingIsNamed() {
+        Situation[] situations = {b.situation("one"), b.situation("two"), b.situation("three")};
+        b.cpu("CPU 0", cpu -> {
+            cpu.smpMb();
+            cpu.reached(situations[cpu.choose(2) * 2]);
+        });
+        assertThat(check(MemoryModel.SC).missing()).containsExactly(situations[1]);
+    }
+
     @Test
     void aSearchCutShortIsIncompleteUnlessItFoundSomething() {
         b.cpu("CPU 0", cpu -> {
