@@ -3,6 +3,8 @@ package org.shootdown.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shootdown.check.explore.Schedule;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.machine.Cell;
@@ -17,8 +19,7 @@ import org.shootdown.machine.Walk;
 
 /** One execution through every kind of transition, told as what it is. */
 class TraceEventsTest {
-    @Test
-    void eachTransitionIsToldByItsKindContextAndResult() {
+    private static Machine everything() {
         Machine.Builder b = Machine.builder("everything");
         Cell x = b.cell("x", 3);
         Cell turn = b.register("turn", 9, 0);
@@ -64,8 +65,17 @@ class TraceEventsTest {
             host.resumeVcpu(0);
             host.writeOnce(turn, 9);
         });
-        Trace trace = Checker.trace(b.build(), CheckOptions.exhaustive(MemoryModel.TSO), Property.ASSERTION)
+        return b.build();
+    }
+
+    private static Trace trace(Machine machine, Property property) {
+        return Checker.trace(machine, CheckOptions.exhaustive(MemoryModel.TSO), property)
                 .orElseThrow();
+    }
+
+    @Test
+    void eachTransitionIsToldByItsKindContextAndResult() {
+        Trace trace = trace(everything(), Property.ASSERTION);
         assertThat(trace.events().stream()
                         .map(e -> trace.processors().get(e.processor()) + " " + e.kind() + " " + e.context() + " "
                                 + e.op() + " " + e.result()))
@@ -107,8 +117,134 @@ class TraceEventsTest {
                         "host STEP TASK WRITE 0",
                         "leads STEP TASK AWAIT 9",
                         "leads STEP TASK READ 3");
-        assertThat(Checker.replay(b.build(), MemoryModel.TSO, Property.ASSERTION, Schedule.of(trace)))
+        assertThat(Checker.replay(everything(), MemoryModel.TSO, Property.ASSERTION, Schedule.of(trace)))
                 .isEqualTo(trace);
+    }
+
+    /** What happened, the other CPU concerned, what is in the store buffer afterwards, and whether interrupts are off. */
+    @Test
+    void eachTransitionIsToldInWords() {
+        assertThat(trace(everything(), Property.ASSERTION).events().stream().map(TraceEventsTest::inWords))
+                .containsExactly(
+                        "x = 2 [x=2]",
+                        "store x=2 reaches memory",
+                        "send_IPI(CPU 0, Handler) (0)",
+                        "<interrupt> Handler (1) irqs off",
+                        "atomic(x): 2 -> 3 irqs off",
+                        "</interrupt> (1)",
+                        "csd_lock_wait(CPU 0) (0)",
+                        "choose(3) = 2",
+                        "turn = 3",
+                        "smp_cond_load_relaxed(turn) = 3",
+                        "rcu_read_lock()",
+                        "load x = 3 from page",
+                        "rcu_read_unlock()",
+                        "turn = 4",
+                        "<NMI> TraceEventsTest lambda irqs off",
+                        "use page irqs off",
+                        "atomic(turn): 4 -> 5 irqs off",
+                        "</NMI>",
+                        "smp_cond_load_relaxed(turn) = 5",
+                        "call_rcu(TraceEventsTest lambda) [call_rcu]",
+                        "call_rcu(TraceEventsTest lambda) [call_rcu, call_rcu]",
+                        "call_rcu becomes visible [call_rcu]",
+                        "call_rcu becomes visible",
+                        "atomic(turn): 5 -> 6",
+                        "<callback> TraceEventsTest lambda",
+                        "smp_cond_load_relaxed(turn) = 6",
+                        "turn = 7",
+                        "smp_cond_load_relaxed(turn) = 7",
+                        "synchronize_rcu()",
+                        "synchronize_rcu: wait()",
+                        "turn = 8",
+                        "smp_cond_load_relaxed(turn) = 8",
+                        "stop(CPU 0) (0, stopped)",
+                        "resume(CPU 0) (0)",
+                        "turn = 9",
+                        "smp_cond_load_relaxed(turn) = 9",
+                        "READ_ONCE(x) = 3");
+    }
+
+    private static String inWords(Trace.Event e) {
+        return e.text()
+                + (e.other() < 0 ? "" : " (" + e.other() + (e.stopped() ? ", stopped" : "") + ")")
+                + (e.buffer().isEmpty() ? "" : " " + e.buffer())
+                + (e.irqOff() ? " irqs off" : "");
+    }
+
+    /** Each CPU that has not come to its end is told with what it waits for, in whatever context that is. */
+    @Test
+    void aDeadlockIsToldByWhatEachCpuWaitsFor() {
+        Machine.Builder b = Machine.builder("deadlock");
+        Cell never = b.cell("never", 1);
+        Cell stage = b.register("stage", 4, 0);
+        b.cpu("ends", Program.IDLE);
+        b.cpu("in its task", cpu -> cpu.awaitUntil(never, v -> v == 1));
+        b.cpu("in a handler", cpu -> cpu.awaitUntil(never, v -> v == 1));
+        b.cpu("in an NMI", cpu -> cpu.awaitUntil(never, v -> v == 1)).nmi(cpu -> cpu.spinLock(stage), 1);
+        b.cpu("stopped", cpu -> {
+            cpu.awaitUntil(stage, v -> v == 2);
+            cpu.smpMb();
+        });
+        b.cpu("sender", cpu -> {
+            cpu.sendIpi(2, new Waits(never));
+            cpu.writeOnce(stage, 1);
+            cpu.awaitIpi(2);
+        });
+        b.agent("host", host -> {
+            host.awaitUntil(stage, v -> v == 1);
+            host.stopVcpu(4);
+            host.writeOnce(stage, 2);
+            host.awaitUntil(never, v -> v == 1);
+        });
+        String why = trace(b.build(), Property.DEADLOCK).why().replaceAll("TraceEventsTest.java:\\d+", "LINE");
+        assertThat(why)
+                .isEqualTo("nothing can move, and not everything is finished: "
+                        + "in its task waits in TraceEventsTest lambda, smp_cond_load_relaxed(never) at LINE; "
+                        + "in a handler waits in Waits, smp_cond_load_relaxed(never) at LINE; "
+                        + "in an NMI waits in TraceEventsTest lambda, spin_lock(stage) at LINE; "
+                        + "stopped is stopped by its host; "
+                        + "sender waits in TraceEventsTest lambda, csd_lock_wait(CPU 2) at LINE");
+    }
+
+    private record Waits(Cell never) implements IpiFunction {
+        @Override
+        public void run(Cpu cpu) {
+            cpu.awaitUntil(never, v -> v == 1);
+        }
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.OTHER;
+        }
+    }
+
+    private record Touches(Page page) implements Program {
+        @Override
+        public void run(Cpu cpu) {
+            cpu.touch(page, 0, Walk.SOFTWARE);
+        }
+    }
+
+    /** Who looked, from where, at what. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "false | a walker in Touches, use page, which is freed",
+                "true  | RCU callback in Touches, use page, which is freed"
+            })
+    void aBadLookIsToldByWhoLooked(boolean callback, String who) {
+        Machine.Builder b = Machine.builder("bad look");
+        Page page = b.page("page", 0);
+        Program touches = new Touches(page);
+        if (callback) {
+            b.cpu("caller", cpu -> cpu.callRcu(touches));
+        } else {
+            b.cpu("a walker", touches);
+        }
+        b.cpu("freer", cpu -> cpu.free(page));
+        assertThat(trace(b.build(), Property.P1).why()).isEqualTo(Property.P1.meaning() + ": " + who);
     }
 
     private record Handler(Cell x) implements IpiFunction {

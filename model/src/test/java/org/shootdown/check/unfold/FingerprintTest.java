@@ -141,10 +141,12 @@ class FingerprintTest {
         changes.put("no NMI", p -> p.nmis = 0);
         changes.put("NMIs", p -> p.nmis = 2);
         changes.put("NMI's handler", p -> p.nmi = LIGHT);
-        changes.put("NMI's first effect", p -> p.nmi = cpu -> {
-            cpu.note(p.ghost, 1);
-            FENCE.run(cpu);
-        });
+        changes.put(
+                "NMI's first effect",
+                p -> p.nmi = cpu -> {
+                    cpu.note(p.ghost, 1);
+                    FENCE.run(cpu);
+                });
         changes.put("no interest", p -> p.interested = false);
         changes.put("value of interest", p -> p.interestValue = 0);
         changes.put("purpose", p -> p.purpose = IpiFunction.Purpose.TLB_FLUSH);
