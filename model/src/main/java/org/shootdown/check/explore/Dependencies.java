@@ -12,7 +12,7 @@ import org.shootdown.check.unfold.Op;
  * <p>The resources:
  *
  * <ul>
- *   <li>each cell and each ghost. A store that goes into a buffer touches its cell only when it leaves it. Ghosts are
+ *   <li>each cell and each ghost that can change. A store that goes into a buffer touches its cell only when it leaves it. Ghosts are
  *       written by notes and read by looks at pages.
  *   <li>for each CPU the <em>tail</em> of its queue: requests of different senders do not commute. Taking a request
  *       off the head commutes with adding one at the tail, so the CPU itself has no part in it, except while a request
@@ -34,13 +34,16 @@ final class Dependencies {
     private static final int NONE = -1;
 
     private final TransitionSystem ts;
+    /** The number of resources so far. */
+    private int next;
     /** How many words a set of resources takes. */
     final int width;
 
-    private final int ghosts;
-    private final int tails;
-    private final int done;
-    private final int running;
+    private final int[] cells;
+    private final int[] ghosts;
+    private final int[] tails;
+    private final int[] done;
+    private final int[] running;
     private final int filled;
     private final int drained;
     private final int quiescence;
@@ -72,15 +75,19 @@ final class Dependencies {
         }
 
         void read(int resource) {
-            reads[resource >> 6] |= 1L << resource;
+            if (resource != NONE) {
+                reads[resource >> 6] |= 1L << resource;
+            }
         }
 
         void write(int resource) {
-            writes[resource >> 6] |= 1L << resource;
+            if (resource != NONE) {
+                writes[resource >> 6] |= 1L << resource;
+            }
         }
 
         boolean writes(int resource) {
-            return (writes[resource >> 6] & 1L << resource) != 0;
+            return resource != NONE && (writes[resource >> 6] & 1L << resource) != 0;
         }
 
         /** Whether a step with these accesses may not commute with one of those. */
@@ -127,15 +134,13 @@ final class Dependencies {
         this.ts = ts;
         int cpus = ts.cpus.length;
         boolean gracePeriods = ts.gracePeriodField.length > 0;
-        int next = ts.cellField.length;
-        ghosts = next;
-        next += ts.ghostField.length;
-        tails = next;
-        next += cpus;
-        done = next;
-        next += cpus;
-        running = next;
-        next += cpus;
+        cells = number(ts.cellField);
+        ghosts = number(ts.ghostField);
+        int[] queues = Arrays.stream(ts.cpus).mapToInt(cpu -> cpu.queueField).toArray();
+        tails = number(queues);
+        done = number(queues);
+        running =
+                number(Arrays.stream(ts.cpus).mapToInt(cpu -> cpu.stoppedField).toArray());
         filled = next;
         next += cpus;
         drained = next;
@@ -163,20 +168,29 @@ final class Dependencies {
         }
     }
 
+    /** Numbers for what these fields hold; none for those that always hold the same. */
+    private int[] number(int[] fields) {
+        int[] numbers = new int[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            numbers[i] = ts.layout.maskOf(fields[i]) == 0 ? NONE : next++;
+        }
+        return numbers;
+    }
+
     int cell(int cell) {
-        return cell;
+        return cells[cell];
     }
 
     int tail(TransitionSystem.Cpu cpu) {
-        return tails + cpu.id;
+        return tails[cpu.id];
     }
 
     int done(int cpu) {
-        return done + cpu;
+        return done[cpu];
     }
 
     int running(TransitionSystem.Cpu cpu) {
-        return running + cpu.id;
+        return running[cpu.id];
     }
 
     int filled(TransitionSystem.Cpu cpu) {
@@ -427,7 +441,7 @@ final class Dependencies {
     private void addNotes(Accesses to, Code.Effects effects) {
         if (effects != null) {
             for (int ghost : effects.ghost) {
-                to.write(ghosts + ghost);
+                to.write(ghosts[ghost]);
             }
         }
     }
@@ -452,7 +466,7 @@ final class Dependencies {
                 a.write(cell(object));
             }
             case SEND_IPI -> {
-                a.write(tails + arg);
+                a.write(tails[arg]);
                 if (ts.costs != null) {
                     a.read(status + arg);
                     int interest = ts.cpus[arg].interestCell;
@@ -476,18 +490,18 @@ final class Dependencies {
             }
             case RCU_WAIT -> a.write(period(cpu.gracePeriod));
             case STOP_VCPU -> {
-                a.read(running + arg);
+                a.read(running[arg]);
                 a.read(filled + arg);
                 a.read(drained + arg);
-                a.write(running + arg);
+                a.write(running[arg]);
             }
-            case RESUME_VCPU -> a.write(running + arg);
+            case RESUME_VCPU -> a.write(running[arg]);
             case WALK -> {
                 a.read(cell(object));
                 addPage(a, code, node);
             }
             case TOUCH -> addPage(a, code, node);
-            case SET_PAGE -> a.write(ghosts + object);
+            case SET_PAGE -> a.write(ghosts[object]);
             default -> {}
         }
         for (int e = code.firstEdge[node]; e < code.edgesEnd(node); e++) {
@@ -497,6 +511,6 @@ final class Dependencies {
     }
 
     private void addPage(Accesses a, Code code, int node) {
-        a.read(ghosts + code.step[node].page().state().index());
+        a.read(ghosts[code.step[node].page().state().index()]);
     }
 }
