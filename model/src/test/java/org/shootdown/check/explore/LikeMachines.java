@@ -29,7 +29,11 @@ final class LikeMachines {
                 alike(false),
                 broadcasts(true),
                 broadcasts(false),
-                sendsAgain(),
+                sendsAgain(0, false),
+                sendsAgain(0, true),
+                sendsAgain(1, false),
+                looksAtTheFirst(false),
+                looksAtTheFirst(true),
                 wakes(),
                 startsApart(),
                 observesOne(),
@@ -67,6 +71,27 @@ final class LikeMachines {
             }
         });
         return m.observe(shared).build();
+    }
+
+    /** As {@link #alike} for two CPUs, whose cells are the machine's first ones, in order or not. */
+    static Machine looksAtTheFirst(boolean reversed) {
+        Machine.Builder m = Machine.builder("looks at the first" + (reversed ? ", reversed" : ""));
+        Cell[] cells = {m.cell("cell 0", 2), m.cell("cell 1", 2)};
+        Cell shared = m.cell("shared", 2);
+        Situation second = m.situation("its CPU came second");
+        Situation first = m.situation("its CPU came first");
+        for (int i = 0; i < 2; i++) {
+            Cell mine = cells[reversed ? 1 - i : i];
+            m.cpu("CPU of " + mine, cpu -> cpu.writeOnce(mine, cpu.addReturn(shared, 1)));
+        }
+        m.cpu("watcher", cpu -> {
+            int place = cpu.readOnce(cells[0]);
+            if (place != 0) {
+                cpu.smpRmb();
+                cpu.reached(place == 1 ? first : second);
+            }
+        });
+        return m.build();
     }
 
     /** Rounds of interrupts to walkers that are alike, with or without waiting, and with a step between two sends. */
@@ -202,9 +227,14 @@ final class LikeMachines {
         return m.build();
     }
 
-    /** The second send to the first walker waits for ever, so that the other one is never interrupted. */
-    static Machine sendsAgain() {
-        Machine.Builder m = Machine.builder("sends again");
+    /**
+     * The second send to a walker waits for ever, so that the other one is never interrupted.
+     *
+     * @param walker the one that is sent to twice
+     * @param step whether there is a step between these two sends
+     */
+    static Machine sendsAgain(int walker, boolean step) {
+        Machine.Builder m = Machine.builder("sends again to " + walker + (step ? " after a step" : ""));
         Cell count = m.cell("count", 2);
         Cell never = m.cell("never", 1);
         Situation both = m.situation("both");
@@ -213,9 +243,12 @@ final class LikeMachines {
             m.cpu("walker " + w, cpu -> cpu.readOnce(never));
         }
         m.cpu("watcher", cpu -> {
-            cpu.sendIpi(0, handler);
-            cpu.sendIpi(0, handler);
-            cpu.sendIpi(1, handler);
+            cpu.sendIpi(walker, handler);
+            if (step) {
+                cpu.readOnce(never);
+            }
+            cpu.sendIpi(walker, handler);
+            cpu.sendIpi(1 - walker, handler);
         });
         return m.build();
     }

@@ -24,6 +24,7 @@ class ReducedSearchTest {
     @CsvSource(delimiter = '|', textBlock = """
                     # machine                            | memory | all  | partial order | both
                     broadcast, 2 walkers                 | SC     | 448  | 87            | 55
+                    broadcasts without waiting           | SC     | 8495 | 1282          | 866
                     trackers, 2 walkers                  | TSO    | 410  | 98            | 74
                     host                                 | SC     | 1192 | 574           | 574
                     host                                 | TSO    | 1292 | 586           | 586
