@@ -48,8 +48,8 @@ import org.shootdown.stress.IpiMachine;
 public class WalkAndSync {
     private static final int TURNS_PER_YIELD = 1_000;
 
-    /** So many samples of one kind before as many of the other. */
-    private static final int BATCH = 50_000;
+    /** So many samples of one kind before as many of the next: 1 ms or less. */
+    private static final int BATCH = 5_000;
 
     private static final int LIVE = 0;
     private static final int BY_HAND = 1;
