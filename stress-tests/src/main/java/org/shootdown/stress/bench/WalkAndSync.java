@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -107,24 +108,32 @@ public class WalkAndSync {
     }
 
     @Benchmark
-    @Group("oneThreadLive")
-    public void walkThenSync() {
-        live.run(0);
-        live.run(1);
+    @Group("oneThread")
+    @OperationsPerInvocation(KINDS * BATCH)
+    public void walkThenSync(Spent spent) {
+        long start = System.nanoTime();
+        liveSamples();
+        long live = System.nanoTime();
+        samples(byHand);
+        long byHand = System.nanoTime();
+        samples(byHandAtOnce);
+        spent.nanosLive += live - start;
+        spent.nanosByHand += byHand - live;
+        spent.nanosByHandAtOnce += System.nanoTime() - byHand;
     }
 
-    @Benchmark
-    @Group("oneThreadByHand")
-    public void walkThenSyncByHand() {
-        byHand.walk();
-        byHand.sync();
+    private void liveSamples() {
+        for (int i = 0; i < BATCH; i++) {
+            live.run(0);
+            live.run(1);
+        }
     }
 
-    @Benchmark
-    @Group("oneThreadByHandAtOnce")
-    public void walkThenSyncByHandAtOnce() {
-        byHandAtOnce.walk();
-        byHandAtOnce.sync();
+    private static void samples(ByHand byHand) {
+        for (int i = 0; i < BATCH; i++) {
+            byHand.walk();
+            byHand.sync();
+        }
     }
 
     @Benchmark
