@@ -29,7 +29,7 @@ class ReducedSearchTest {
                     host                                 | SC     | 1192 | 574           | 574
                     host                                 | TSO    | 1292 | 586           | 586
                     call_rcu                             | TSO    | 108  | 64            | 64
-                    synchronize_rcu                      | SC     | 75   | 42            | 42
+                    synchronize_rcu                      | TSO    | 90   | 54            | 54
                     deadlock                             | TSO    | 80   | 46            | 46
                     ends early                           | TSO    | 36   | 17            | 17
                     wide                                 | TSO    | 2653 | 103           | 103
