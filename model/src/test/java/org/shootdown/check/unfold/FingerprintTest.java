@@ -55,7 +55,9 @@ class FingerprintTest {
         IpiFunction.Purpose purpose = IpiFunction.Purpose.OTHER;
         Program callback = FENCE;
         int calledBack;
+        int calledBackAgain;
         int sent;
+        int sentAgain;
         Function<Parts, Program> task = p -> FENCE;
 
         Cell cell;
@@ -96,8 +98,10 @@ class FingerprintTest {
             b.cpu("caller", cpu -> {
                 cpu.sendIpi(0, functions[sent]);
                 cpu.sendIpi(0, functions[1 - sent]);
+                cpu.sendIpi(0, functions[sentAgain]);
                 cpu.callRcu(callbacks[calledBack]);
                 cpu.callRcu(callbacks[1 - calledBack]);
+                cpu.callRcu(callbacks[calledBackAgain]);
             });
             if (agent) {
                 b.agent("third", FENCE);
@@ -152,8 +156,10 @@ class FingerprintTest {
         changes.put("purpose", p -> p.purpose = IpiFunction.Purpose.TLB_FLUSH);
         changes.put("function", p -> p.handler = Cpu::smpWmb);
         changes.put("which function first", p -> p.sent = 1);
+        changes.put("which function again", p -> p.sentAgain = 1);
         changes.put("callback", p -> p.callback = cpu -> cpu.readOnce(p.cell));
         changes.put("which callback first", p -> p.calledBack = 1);
+        changes.put("which callback again", p -> p.calledBackAgain = 1);
         changes.put("task's first effect", task(p -> cpu -> {
             cpu.note(p.ghost, 1);
             FENCE.run(cpu);
