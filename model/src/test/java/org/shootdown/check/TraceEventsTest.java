@@ -155,7 +155,7 @@ class TraceEventsTest {
                         "turn = 7",
                         "smp_cond_load_relaxed(turn) = 7",
                         "synchronize_rcu()",
-                        "synchronize_rcu: wait()",
+                        "wait_for_completion()",
                         "turn = 8",
                         "smp_cond_load_relaxed(turn) = 8",
                         "stop(CPU 0) (0, stopped)",

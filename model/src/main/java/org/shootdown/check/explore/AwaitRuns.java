@@ -63,7 +63,7 @@ final class AwaitRuns {
     }
 
     /** The last node of the run that {@code node} is inside. */
-    int last(int node) {
+    private int last(int node) {
         int at = node;
         while (Long.bitCount(awaited[at]) > 1) {
             at = way(at);
@@ -72,7 +72,7 @@ final class AwaitRuns {
     }
 
     /** Whether two nodes inside runs wait for the same values of the same of a member's cells, in the same circumstances. */
-    boolean alike(int n, int m) {
+    private boolean alike(int n, int m) {
         return code.irqOff[n] == code.irqOff[m]
                 && code.rcuReader[n] == code.rcuReader[m]
                 && Arrays.equals(code.table[n], code.table[m])
@@ -131,11 +131,6 @@ final class AwaitRuns {
             }
         }
         return one;
-    }
-
-    /** Whether what follows the last node of the run that {@code n} is inside is what follows that of {@code m}. */
-    boolean sameEffects(int n, int m) {
-        return Code.Effects.same(code.effects[edge(last(n))], code.effects[edge(last(m))]);
     }
 
     /** The node behind the run that {@code node} is inside. */

@@ -1,9 +1,7 @@
 package org.shootdown.check.explore;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.shootdown.check.unfold.Automaton;
@@ -45,9 +43,9 @@ final class Interchangeable {
         }
         for (int a = 0; a < members.size(); a++) {
             for (int b = a + 1; b < members.size(); b++) {
-                Exchange exchange = new Exchange(cpu.task, a, b, runs, awaits);
+                boolean[] stays = staysAsItIs(cpu.task, a, b, runs, awaits);
                 for (int n = 0; n < classes.length; n++) {
-                    if (classes[n][a] == a && classes[n][b] == b && exchange.same(n, n)) {
+                    if (classes[n][a] == a && classes[n][b] == b && stays[n]) {
                         classes[n][b] = a;
                     }
                 }
@@ -118,134 +116,55 @@ final class Interchangeable {
         return true;
     }
 
-    /** A program compared with itself after the exchange of two members. */
-    private final class Exchange {
-        private final Code code;
-        private final Member a;
-        private final Member b;
-        /** The two members as a set, bit m for member m. */
-        private final long both;
-
-        private final boolean runs;
-        private final AwaitRuns awaits;
-        private final Map<Long, Boolean> known = new HashMap<>();
-
-        Exchange(Code code, int a, int b, boolean runs, AwaitRuns awaits) {
-            this.code = code;
-            this.a = members.get(a);
-            this.b = members.get(b);
-            this.both = 1L << a | 1L << b;
-            this.runs = runs;
-            this.awaits = awaits;
+    /**
+     * For each node of a program whether what is behind it stays as it is if two members change places: no step names
+     * either, but in a run that names both.
+     */
+    private boolean[] staysAsItIs(Code code, int a, int b, boolean runs, AwaitRuns awaits) {
+        long cpus = 1L << members.get(a).cpu().id | 1L << members.get(b).cpu().id;
+        long both = 1L << a | 1L << b;
+        boolean[] stays = new boolean[code.op.length];
+        stays[Automaton.END] = true;
+        // A node is numbered after everything behind it.
+        for (int n = Automaton.END + 1; n < stays.length; n++) {
+            Run run = runs ? run(code, n) : null;
+            if (run != null) {
+                stays[n] = hasBothOrNone(run.targets, cpus) && stays[run.next];
+            } else if (awaits != null && awaits.awaited(n) != 0) {
+                stays[n] = hasBothOrNone(awaits.awaited(n), both) && stays[awaits.behind(n)];
+            } else {
+                stays[n] = !members.get(a).isNamedAt(code, n)
+                        && !members.get(b).isNamedAt(code, n)
+                        && IntStream.range(code.firstEdge[n], code.edgesEnd(n))
+                                .allMatch(e -> code.target[e] < 0 || stays[code.target[e]]);
+            }
         }
+        return stays;
+    }
 
-        /** Whether node {@code n} after the exchange is node {@code m}. */
-        boolean same(int n, int m) {
-            if (n < 0 || m < 0 || n == Automaton.END || m == Automaton.END) {
-                return n == m;
-            }
-            long pair = (long) n << 32 | m;
-            Boolean before = known.get(pair);
-            if (before == null) {
-                before = compare(n, m);
-                known.put(pair, before);
-            }
-            return before;
+    private static boolean hasBothOrNone(long set, long two) {
+        return Long.bitCount(set & two) != 1;
+    }
+
+    /** A run of sends or of waits: whom they name, and the node behind them. */
+    private record Run(long targets, int next) {}
+
+    /** The run that begins at a node, or {@code null}. */
+    private static Run run(Code code, int n) {
+        if (code.op[n] != Op.SEND_IPI && code.op[n] != Op.AWAIT_IPI) {
+            return null;
         }
-
-        private boolean compare(int n, int m) {
-            if (code.op[n] != code.op[m]
-                    || code.irqOff[n] != code.irqOff[m]
-                    || code.rcuReader[n] != code.rcuReader[m]
-                    || !Objects.equals(code.error[n], code.error[m])) {
-                return false;
-            }
-            Run run = run(n);
-            Run other = run(m);
-            if (run != null && other != null) {
-                return exchanged(run.targets) == other.targets
-                        && Objects.equals(code.step[n].program(), code.step[m].program())
-                        && same(run.next, other.next);
-            }
-            if (awaits != null && awaits.awaited(n) != 0 && awaits.awaited(m) != 0) {
-                return exchanged(awaits.awaited(n), both) == awaits.awaited(m)
-                        && awaits.alike(n, m)
-                        && awaits.sameEffects(n, m)
-                        && same(awaits.behind(n), awaits.behind(m));
-            }
-            return sameStep(n, m) && sameEdges(n, m);
+        long targets = 0;
+        int at = n;
+        while (code.op[at] == code.op[n]
+                && code.irqOff[at] == code.irqOff[n]
+                && code.rcuReader[at] == code.rcuReader[n]
+                && Objects.equals(code.step[at].program(), code.step[n].program())
+                && code.effects[code.firstEdge[at]] == null
+                && (targets & 1L << code.arg[at]) == 0) {
+            targets |= 1L << code.arg[at];
+            at = code.target[code.firstEdge[at]];
         }
-
-        private boolean sameStep(int n, int m) {
-            boolean sameArg = Member.namesCpu(code.op[n])
-                    ? exchanged(1L << code.arg[n]) == 1L << code.arg[m]
-                    : code.arg[n] == code.arg[m];
-            boolean sameObject = code.step[n].cell() != null
-                    ? exchangedCell(code.object[n]) == code.object[m]
-                    : code.object[n] == code.object[m];
-            return sameArg
-                    && sameObject
-                    && code.step[n].page() == code.step[m].page()
-                    && code.step[n].walk() == code.step[m].walk()
-                    && Objects.equals(code.step[n].program(), code.step[m].program())
-                    && Arrays.equals(code.table[n], code.table[m]);
-        }
-
-        private boolean sameEdges(int n, int m) {
-            int count = code.edgesEnd(n) - code.firstEdge[n];
-            if (count != code.edgesEnd(m) - code.firstEdge[m]) {
-                return false;
-            }
-            for (int r = 0; r < count; r++) {
-                int e = code.firstEdge[n] + r;
-                int f = code.firstEdge[m] + r;
-                if (!Code.Effects.same(code.effects[e], code.effects[f]) || !same(code.target[e], code.target[f])) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private long exchanged(long cpus) {
-            return exchanged(cpus, 1L << a.cpu().id | 1L << b.cpu().id);
-        }
-
-        /** A set after two of its possible elements have changed places. */
-        private long exchanged(long set, long two) {
-            return Long.bitCount(set & two) == 1 ? set ^ two : set;
-        }
-
-        private int exchangedCell(int cell) {
-            for (int c = 0; c < a.own().length; c++) {
-                if (cell == a.own()[c]) {
-                    return b.own()[c];
-                }
-                if (cell == b.own()[c]) {
-                    return a.own()[c];
-                }
-            }
-            return cell;
-        }
-
-        /** A run of sends or of waits: whom they name, and the node behind them. */
-        private record Run(long targets, int next) {}
-
-        private Run run(int n) {
-            if (!runs || code.op[n] != Op.SEND_IPI && code.op[n] != Op.AWAIT_IPI) {
-                return null;
-            }
-            long targets = 0;
-            int at = n;
-            while (code.op[at] == code.op[n]
-                    && code.irqOff[at] == code.irqOff[n]
-                    && code.rcuReader[at] == code.rcuReader[n]
-                    && Objects.equals(code.step[at].program(), code.step[n].program())
-                    && code.effects[code.firstEdge[at]] == null
-                    && (targets & 1L << code.arg[at]) == 0) {
-                targets |= 1L << code.arg[at];
-                at = code.target[code.firstEdge[at]];
-            }
-            return targets == 0 ? null : new Run(targets, at);
-        }
+        return targets == 0 ? null : new Run(targets, at);
     }
 }

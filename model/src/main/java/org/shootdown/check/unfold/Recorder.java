@@ -418,7 +418,7 @@ final class Recorder implements Cpu {
             throw misuse("calls synchronize_rcu where it must not sleep");
         }
         step(Step.plain(Op.RCU_START, "synchronize_rcu"));
-        step(Step.plain(Op.RCU_WAIT, "synchronize_rcu: wait"));
+        step(Step.plain(Op.RCU_WAIT, "wait_for_completion"));
     }
 
     @Override
