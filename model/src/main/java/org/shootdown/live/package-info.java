@@ -36,9 +36,10 @@
  * an interrupt and returning from it are full fences, as they are serialising in hardware; looking and finding nothing
  * orders nothing. NMIs arrive at random steps.
  *
- * <p>A CPU whose program has not begun, or has ended, has nothing to be interrupted in: whoever has called a
- * function on it and waits, for that or for anything else, claims it and runs its handlers in its stead. So a CPU need not stay until the others have finished, programs may run one
- * after the other on a single thread, and the only ordering this adds lies before a program's first step.
+ * <p>A CPU whose program has not begun, or has ended, has nothing to be interrupted in: whoever has called a function on it
+ * and waits, for that or for anything else, claims it and runs its handlers in its stead. So a CPU need not stay until
+ * the others have finished, programs may run one after the other on a single thread, and the only ordering this adds
+ * lies before a program's first step.
  *
  * <h2>How ghost state is judged</h2>
  *
