@@ -40,7 +40,7 @@ class CountedIpisTest {
         assertThat(found.disturbed().max()).isEqualTo(3 * times);
     }
 
-    /** One that uses the mm, one that is in a section a walk could be in, and one that is neither. */
+    /** One that uses the mm, one that is in a section a walk could be in, and two that are neither. */
     @Test
     void whoIsDisturbedIsCountedApart() {
         Machine.Builder b = Machine.builder("disturbed");
@@ -53,6 +53,7 @@ class CountedIpisTest {
             cpu.sendIpi(1, sync);
             cpu.sendIpi(2, sync);
             cpu.sendIpi(3, sync);
+            cpu.sendIpi(4, sync);
             cpu.writeOnce(inside, 0);
         });
         b.cpu("uses the mm", Program.IDLE).interestedWhile(mm, 2);
@@ -63,9 +64,10 @@ class CountedIpisTest {
             cpu.rcuReadUnlock();
         });
         b.cpu("uses another", Program.IDLE).interestedWhile(other, 2);
+        b.cpu("uses none", Program.IDLE);
         Exploration found = count(b.build());
-        assertThat(found.sync()).isEqualTo(new Exploration.Range(3, 3));
-        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(1, 1));
+        assertThat(found.sync()).isEqualTo(new Exploration.Range(4, 4));
+        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(2, 2));
         assertThat(found.flush()).isEqualTo(new Exploration.Range(0, 0));
     }
 

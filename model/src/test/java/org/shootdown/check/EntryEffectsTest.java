@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
+import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Property;
@@ -41,6 +45,48 @@ class EntryEffectsTest {
         };
         b.cpu("CPU 0", cpu -> cpu.callRcu(callback));
         assertThat(check().outcomes()).containsExactly(List.of(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNoteBeforeTheFirstStepOfAFunction(boolean hasStep) {
+        Cell done = b.cell("done", 1);
+        Ghost seen = b.ghost("seen", 1, 0);
+        b.observe(seen);
+        b.cpu("CPU 0", cpu -> cpu.callFunctionMany(1 << 1, new Notes(seen, hasStep ? done : null), true));
+        b.cpu("CPU 1", Program.IDLE);
+        assertThat(check().outcomes()).containsExactly(List.of(1));
+    }
+
+    private record Notes(Ghost seen, Cell done) implements IpiFunction {
+        @Override
+        public Purpose purpose() {
+            return Purpose.OTHER;
+        }
+
+        @Override
+        public void run(Cpu cpu) {
+            cpu.note(seen, 1);
+            if (done != null) {
+                cpu.writeOnce(done, 1);
+            }
+        }
+    }
+
+    /** Which may come, or not. */
+    @Test
+    void aNoteBeforeTheFirstStepOfAnNmi() {
+        Cell done = b.cell("done", 1);
+        Ghost seen = b.ghost("seen", 1, 0);
+        b.observe(seen);
+        b.cpu("CPU 0", Program.IDLE)
+                .nmi(
+                        cpu -> {
+                            cpu.note(seen, 1);
+                            cpu.writeOnce(done, 1);
+                        },
+                        1);
+        assertThat(check().outcomes()).containsExactlyInAnyOrder(List.of(0), List.of(1));
     }
 
     @Test
