@@ -40,7 +40,7 @@ class CountedIpisTest {
         assertThat(found.disturbed().max()).isEqualTo(3 * times);
     }
 
-    /** One that uses the mm, one that is in a section a walk could be in, and two that are neither. */
+    /** One that uses the mm, one that is in a section a walk could be in, and three that are neither. */
     @Test
     void whoIsDisturbedIsCountedApart() {
         Machine.Builder b = Machine.builder("disturbed");
@@ -54,6 +54,7 @@ class CountedIpisTest {
             cpu.sendIpi(2, sync);
             cpu.sendIpi(3, sync);
             cpu.sendIpi(4, sync);
+            cpu.sendIpi(5, sync);
             cpu.writeOnce(inside, 0);
         });
         b.cpu("uses the mm", Program.IDLE).interestedWhile(mm, 2);
@@ -64,10 +65,11 @@ class CountedIpisTest {
             cpu.rcuReadUnlock();
         });
         b.cpu("uses another", Program.IDLE).interestedWhile(other, 2);
+        b.cpu("uses another too", Program.IDLE).interestedWhile(other, 2);
         b.cpu("uses none", Program.IDLE);
         Exploration found = count(b.build());
-        assertThat(found.sync()).isEqualTo(new Exploration.Range(4, 4));
-        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(2, 2));
+        assertThat(found.sync()).isEqualTo(new Exploration.Range(5, 5));
+        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(3, 3));
         assertThat(found.flush()).isEqualTo(new Exploration.Range(0, 0));
     }
 
