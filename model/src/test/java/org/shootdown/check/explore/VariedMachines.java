@@ -24,6 +24,7 @@ final class VariedMachines {
                 Scaling.trackers(2, true),
                 Scaling.trackers(2, false),
                 handlersAndNmis(),
+                interruptedBeforeAStore(),
                 host(),
                 rcu(true),
                 rcu(false),
@@ -48,6 +49,26 @@ final class VariedMachines {
         public Purpose purpose() {
             return Purpose.TLB_FLUSH;
         }
+    }
+
+    /** An interrupt instead of a store to a cell that has sometimes been stored to before: it must leave that store alone. */
+    static Machine interruptedBeforeAStore() {
+        Machine.Builder m = Machine.builder("interrupted before a store");
+        Cell x = m.cell("x", 2);
+        Cell lock = m.cell("lock", 1);
+        Cell count = m.cell("count", 1);
+        Ghost seen = m.ghost("seen", 2, 0);
+        m.observe(x);
+        m.observe(seen);
+        m.cpu("stores", cpu -> cpu.writeOnce(x, 1));
+        m.cpu("sends", cpu -> {
+            if (cpu.choose(2) == 1) {
+                cpu.writeOnce(x, 2);
+            }
+            cpu.callFunctionMany(1, new Count(count, lock), true);
+            cpu.note(seen, cpu.readOnce(x));
+        });
+        return m.build();
     }
 
     /** Two CPUs that interrupt a third, which takes an NMI, and costs that depend on what it is doing. */
