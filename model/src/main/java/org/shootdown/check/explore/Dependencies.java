@@ -21,10 +21,11 @@ import org.shootdown.check.unfold.Op;
  *   <li>for each CPU that a host can stop, <em>running</em>, which every step of it reads.
  *   <li>for each store buffer <em>filled</em> and <em>drained</em>: a step that waits for an empty buffer, and a host
  *       that stops only a CPU with an empty one, depend on these. Adding to a buffer and draining it commute.
- *   <li>where grace periods exist, for each mover of a CPU its <em>quiescence</em>: a thread writes that of its own where
- *       it comes into or out of a section (interrupts off, a read-side section of RCU, a handler) or puts something
- *       into its buffer, and a buffer where it drains, which are the only ways in which a CPU begins or ceases to hold up
- *       grace periods; the start of a grace period reads that of all. And each grace period.
+ *   <li>where grace periods exist, for each CPU its <em>quiescence</em>: its thread writes it where it comes into or out of a
+ *       section (interrupts off, a read-side section of RCU, a handler) or puts something into its buffer, and its
+ *       buffer where it drains, which are the only ways in which a CPU begins or ceases to hold up grace periods. These do
+ *       not commute: a CPU whose buffer drains before it is filled again is quiescent in between. The start of a grace
+ *       period reads that of all CPUs. And each grace period.
  *   <li>where IPIs are counted, for each CPU its <em>status</em>, written where its thread comes into or out of a
  *       section, which decides, with the cell that says which mm it uses, whether an IPI disturbs it. The counts
  *       themselves only grow, in any order, and nobody reads them before the end.
@@ -146,7 +147,7 @@ final class Dependencies {
         drained = next;
         next += cpus;
         quiescence = gracePeriods ? next : NONE;
-        next += gracePeriods ? ts.movers.length : 0;
+        next += gracePeriods ? cpus : 0;
         periods = next;
         next += ts.gracePeriodField.length;
         status = ts.costs != null ? next : NONE;
@@ -212,24 +213,24 @@ final class Dependencies {
 
     /** Adds that every CPU's quiescence is looked at. */
     void addReaders(Accesses to) {
-        for (TransitionSystem.Mover mover : ts.movers) {
-            if (mover.callback() < 0 && mover.mustFinish()) {
-                to.read(quiescence + mover.number());
+        for (TransitionSystem.Cpu cpu : ts.cpus) {
+            if (!cpu.agent) {
+                to.read(quiescence + cpu.id);
             }
         }
     }
 
     /** Adds that the thread of a CPU may come into or out of a section. */
     private void addSection(Accesses to, TransitionSystem.Cpu cpu) {
-        addQuiescence(to, cpu, cpu.id);
+        addQuiescence(to, cpu);
         if (status != NONE) {
             to.write(status + cpu.id);
         }
     }
 
-    private void addQuiescence(Accesses to, TransitionSystem.Cpu cpu, int mover) {
+    private void addQuiescence(Accesses to, TransitionSystem.Cpu cpu) {
         if (quiescence != NONE && !cpu.agent) {
-            to.write(quiescence + mover);
+            to.write(quiescence + cpu.id);
         }
     }
 
@@ -434,7 +435,7 @@ final class Dependencies {
             to.write(period(-1 - cell));
         }
         to.write(drained(cpu));
-        addQuiescence(to, cpu, cpu.bufferMover);
+        addQuiescence(to, cpu);
         addAnyStep(to, cpu);
     }
 
@@ -456,7 +457,7 @@ final class Dependencies {
             case WRITE -> {
                 if (buffered(cpu, code, node)) {
                     a.write(filled(cpu));
-                    addQuiescence(a, cpu, cpu.id);
+                    addQuiescence(a, cpu);
                 } else {
                     a.write(cell(object));
                 }
@@ -478,7 +479,7 @@ final class Dependencies {
             case CALL_RCU -> {
                 if (buffered(cpu, code, node)) {
                     a.write(filled(cpu));
-                    addQuiescence(a, cpu, cpu.id);
+                    addQuiescence(a, cpu);
                 } else {
                     addReaders(a);
                     a.write(period(code.linked[node]));

@@ -28,14 +28,14 @@ class ReducedSearchTest {
                     trackers, 2 walkers                  | TSO    | 410  | 98            | 74
                     host                                 | SC     | 1192 | 574           | 574
                     host                                 | TSO    | 1292 | 586           | 586
-                    call_rcu                             | TSO    | 108  | 64            | 64
+                    call_rcu                             | TSO    | 108  | 76            | 76
                     synchronize_rcu                      | TSO    | 90   | 54            | 54
                     deadlock                             | TSO    | 80   | 46            | 46
                     ends early                           | TSO    | 36   | 17            | 17
                     wide                                 | TSO    | 2653 | 103           | 103
                     forwards                             | TSO    | 120  | 59            | 59
                     callback behind a reader             | SC     | 26   | 16            | 16
-                    waits for a grace period             | TSO    | 91   | 44            | 44
+                    waits for a grace period             | TSO    | 91   | 71            | 71
                     waits for a store                    | TSO    | 23   | 12            | 12
                     may have sent                        | TSO    | 30   | 21            | 21
                     alike, in order                      | TSO    | 241  | 57            | 42
