@@ -12,8 +12,8 @@ import org.shootdown.check.unfold.Op;
  * <p>The resources:
  *
  * <ul>
- *   <li>each cell and each ghost that can change. A store that goes into a buffer touches its cell only when it leaves it. Ghosts are
- *       written by notes and read by looks at pages.
+ *   <li>each cell and each ghost that can change. A store that goes into a buffer touches its cell only when it leaves
+ *       it. Ghosts are written by notes and read by looks at pages.
  *   <li>for each CPU the <em>tail</em> of its queue: requests of different senders do not commute. Taking a request
  *       off the head commutes with adding one at the tail, so the CPU itself has no part in it, except while a request
  *       could interrupt it that now has none.
@@ -21,19 +21,17 @@ import org.shootdown.check.unfold.Op;
  *   <li>for each CPU that a host can stop, <em>running</em>, which every step of it reads.
  *   <li>for each store buffer <em>filled</em> and <em>drained</em>: a step that waits for an empty buffer, and a host
  *       that stops only a CPU with an empty one, depend on these. Adding to a buffer and draining it commute.
- *   <li>where grace periods exist, for each CPU its <em>quiescence</em>: its thread writes it where it comes into or out of a
- *       section (interrupts off, a read-side section of RCU, a handler) or puts something into its buffer, and its
- *       buffer where it drains, which are the only ways in which a CPU begins or ceases to hold up grace periods. These do
- *       not commute: a CPU whose buffer drains before it is filled again is quiescent in between. The start of a grace
- *       period reads that of all CPUs. And each grace period.
+ *   <li>where grace periods exist, each of them, and for each CPU its <em>quiescence</em>. Its thread writes it where it
+ *       comes into or out of a section (interrupts off, a read-side section of RCU, a handler) or puts something into
+ *       its buffer, and its buffer where it drains: a CPU begins or ceases to hold up grace periods in no other way.
+ *       These do not commute: a CPU whose buffer drains before it is filled again is quiescent in between. The start
+ *       of a grace period reads that of all CPUs.
  *   <li>where IPIs are counted, for each CPU its <em>status</em>, written where its thread comes into or out of a
  *       section, which decides, with the cell that says which mm it uses, whether an IPI disturbs it. The counts
  *       themselves only grow, in any order, and nobody reads them before the end.
  * </ul>
  */
 final class Dependencies {
-    private static final int NONE = -1;
-
     private final TransitionSystem ts;
     /** The number of resources so far. */
     private int next;
@@ -52,55 +50,6 @@ final class Dependencies {
     private final int status;
     private final Threads[] threads;
     private final Accesses[] callbacks;
-
-    /** A set of resources read, and a set written. */
-    static final class Accesses {
-        final long[] reads;
-        final long[] writes;
-
-        Accesses(int width) {
-            reads = new long[width];
-            writes = new long[width];
-        }
-
-        void clear() {
-            Arrays.fill(reads, 0);
-            Arrays.fill(writes, 0);
-        }
-
-        void add(Accesses other) {
-            for (int w = 0; w < reads.length; w++) {
-                reads[w] |= other.reads[w];
-                writes[w] |= other.writes[w];
-            }
-        }
-
-        void read(int resource) {
-            if (resource != NONE) {
-                reads[resource >> 6] |= 1L << resource;
-            }
-        }
-
-        void write(int resource) {
-            if (resource != NONE) {
-                writes[resource >> 6] |= 1L << resource;
-            }
-        }
-
-        boolean writes(int resource) {
-            return resource != NONE && (writes[resource >> 6] & 1L << resource) != 0;
-        }
-
-        /** Whether a step with these accesses may not commute with one of those. */
-        boolean conflicts(Accesses other) {
-            for (int w = 0; w < reads.length; w++) {
-                if ((writes[w] & (other.reads[w] | other.writes[w]) | reads[w] & other.writes[w]) != 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
 
     /** What one CPU's programs can do. */
     private static final class Threads {
@@ -146,11 +95,11 @@ final class Dependencies {
         next += cpus;
         drained = next;
         next += cpus;
-        quiescence = gracePeriods ? next : NONE;
+        quiescence = gracePeriods ? next : Accesses.NONE;
         next += gracePeriods ? cpus : 0;
         periods = next;
         next += ts.gracePeriodField.length;
-        status = ts.costs != null ? next : NONE;
+        status = ts.costs != null ? next : Accesses.NONE;
         next += ts.costs != null ? cpus : 0;
         width = (next + 63) / 64;
         threads = new Threads[cpus];
@@ -173,7 +122,7 @@ final class Dependencies {
     private int[] number(int[] fields) {
         int[] numbers = new int[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            numbers[i] = ts.layout.maskOf(fields[i]) == 0 ? NONE : next++;
+            numbers[i] = ts.layout.maskOf(fields[i]) == 0 ? Accesses.NONE : next++;
         }
         return numbers;
     }
@@ -223,13 +172,13 @@ final class Dependencies {
     /** Adds that the thread of a CPU may come into or out of a section. */
     private void addSection(Accesses to, TransitionSystem.Cpu cpu) {
         addQuiescence(to, cpu);
-        if (status != NONE) {
+        if (status != Accesses.NONE) {
             to.write(status + cpu.id);
         }
     }
 
     private void addQuiescence(Accesses to, TransitionSystem.Cpu cpu) {
-        if (quiescence != NONE && !cpu.agent) {
+        if (quiescence != Accesses.NONE && !cpu.agent) {
             to.write(quiescence + cpu.id);
         }
     }

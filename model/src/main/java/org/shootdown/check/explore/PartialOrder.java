@@ -1,7 +1,6 @@
 package org.shootdown.check.explore;
 
 import java.util.Arrays;
-import org.shootdown.check.explore.Dependencies.Accesses;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;

@@ -25,7 +25,6 @@ final class VariedMachines {
                 Scaling.trackers(2, false),
                 handlersAndNmis(),
                 interruptedBeforeAStore(),
-                quiescentBetweenTwoStores(),
                 host(),
                 rcu(true),
                 rcu(false),
@@ -68,24 +67,6 @@ final class VariedMachines {
             }
             cpu.callFunctionMany(1, new Count(count, lock), true);
             cpu.note(seen, cpu.readOnce(x));
-        });
-        return m.build();
-    }
-
-    /** A callback may run between two stores of its CPU: only if the first leaves the buffer before the second is put there. */
-    static Machine quiescentBetweenTwoStores() {
-        Machine.Builder m = Machine.builder("quiescent between two stores");
-        Cell u = m.cell("u", 1);
-        Cell lock = m.cell("lock", 1);
-        m.observe(u);
-        Program callback = cpu -> cpu.writeOnce(u, 1);
-        m.cpu("calls", cpu -> {
-            int flags = cpu.irqSave();
-            cpu.spinLock(lock);
-            cpu.callRcu(callback);
-            cpu.spinUnlock(lock);
-            cpu.irqRestore(flags);
-            cpu.writeOnce(u, 0);
         });
         return m.build();
     }
