@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.shootdown.catalogue.Catalogues;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
@@ -11,14 +12,13 @@ import org.shootdown.check.MemoryModel;
 import org.shootdown.check.Verdict;
 import org.shootdown.cli.Main;
 import org.shootdown.cli.Terminal;
+import org.shootdown.drawing.TraceColumns;
 import org.shootdown.interleaving.Findings;
 import org.shootdown.interleaving.InterleavingTest;
 import org.shootdown.kernel.policy.SyncPolicy;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Property;
-import org.shootdown.report.TraceColumns;
-import org.shootdown.scenario.Catalogues;
 
 /**
  * Explores a race from a single file, with no build at all: {@code java -cp shootdown.jar MyRace.java}.

@@ -3,13 +3,13 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.CellResult;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.JUnitReport;
 import org.shootdown.report.JsonReport;
 import org.shootdown.report.Summary;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

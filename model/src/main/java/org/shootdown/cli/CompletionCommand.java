@@ -2,9 +2,9 @@ package org.shootdown.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Choice;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Choice;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

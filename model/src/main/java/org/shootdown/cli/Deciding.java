@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Counterexamples;
+import org.shootdown.decide.Matrix;
 import org.shootdown.machine.Property;
 import org.shootdown.report.Summary;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Counterexamples;
-import org.shootdown.scenario.Matrix;
-import org.shootdown.scenario.Scenario;
 
 /** Decides scenarios, and finds counterexamples, under the eyes of a user, who sees the progress and may interrupt. */
 final class Deciding {

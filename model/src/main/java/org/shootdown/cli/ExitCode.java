@@ -2,7 +2,7 @@ package org.shootdown.cli;
 
 import java.util.List;
 import org.shootdown.check.Verdict;
-import org.shootdown.scenario.CellResult;
+import org.shootdown.decide.CellResult;
 
 /** What the process says to its caller. */
 final class ExitCode {

@@ -2,9 +2,9 @@ package org.shootdown.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.report.CatalogueListing;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;

@@ -2,10 +2,10 @@ package org.shootdown.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.shootdown.catalogue.BadInput;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Catalogues;
 import org.shootdown.machine.ModelError;
-import org.shootdown.scenario.BadInput;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Catalogues;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -3,15 +3,15 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.shootdown.catalogue.Scenario;
+import org.shootdown.decide.CellResult;
+import org.shootdown.drawing.Wrap;
 import org.shootdown.report.CatalogueListing;
 import org.shootdown.report.JUnitReport;
 import org.shootdown.report.JsonReport;
 import org.shootdown.report.MarkdownMatrix;
 import org.shootdown.report.Summary;
 import org.shootdown.report.TerminalMatrix;
-import org.shootdown.report.Wrap;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

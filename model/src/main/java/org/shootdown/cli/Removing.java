@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Necessity;
+import org.shootdown.decide.Necessity.Removal;
+import org.shootdown.decide.Necessity.StepRemovals;
 import org.shootdown.report.NecessityReport;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Necessity;
-import org.shootdown.scenario.Necessity.Removal;
-import org.shootdown.scenario.Necessity.StepRemovals;
 
 /** Takes steps out of scenarios under the eyes of a user, who sees the progress and may interrupt. */
 final class Removing {

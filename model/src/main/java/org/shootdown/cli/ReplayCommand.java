@@ -2,11 +2,11 @@ package org.shootdown.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.KeptSchedule;
 import org.shootdown.report.Explanation;
 import org.shootdown.report.ScheduleFile;
-import org.shootdown.scenario.BadInput;
-import org.shootdown.scenario.KeptSchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;

@@ -2,7 +2,7 @@ package org.shootdown.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.catalogue.Scenario;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Scenario;
-import org.shootdown.scenario.Selection;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Scenario;
+import org.shootdown.catalogue.Selection;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -2,9 +2,9 @@ package org.shootdown.interleaving;
 
 import java.util.List;
 import org.shootdown.check.MemoryModel;
+import org.shootdown.drawing.TraceColumns;
 import org.shootdown.interleaving.InterleavingTest.Failure;
 import org.shootdown.interleaving.InterleavingTest.Seen;
-import org.shootdown.report.TraceColumns;
 
 /**
  * What the exploration of an annotated class found under one memory model.

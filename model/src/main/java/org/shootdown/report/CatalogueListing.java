@@ -1,10 +1,11 @@
 package org.shootdown.report;
 
 import java.util.List;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Choice;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Scenario;
+import org.shootdown.drawing.Wrap;
 
 /** What there is to select from, in plain text. */
 public final class CatalogueListing {

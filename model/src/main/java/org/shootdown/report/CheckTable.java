@@ -1,7 +1,7 @@
 package org.shootdown.report;
 
 import java.util.List;
-import org.shootdown.scenario.CellResult;
+import org.shootdown.decide.CellResult;
 
 /** Results one a line, with their figures; the scenario's name comes last because it may be long. */
 public final class CheckTable {

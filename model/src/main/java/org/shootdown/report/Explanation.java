@@ -2,8 +2,10 @@ package org.shootdown.report;
 
 import java.util.Optional;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.CellResult;
+import org.shootdown.drawing.TraceColumns;
+import org.shootdown.drawing.Wrap;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
 
 /** A result with, where there is one, its counterexample drawn in columns. */
 public final class Explanation {

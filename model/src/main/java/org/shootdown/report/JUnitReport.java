@@ -7,8 +7,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.shootdown.check.Verdict;
+import org.shootdown.decide.CellResult;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
 
 /**
  * Results as JUnit XML, one test case per cell. UNSAFE is a failure, an undecided cell an error; a control that is

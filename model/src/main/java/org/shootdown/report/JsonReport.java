@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Exploration.Range;
 import org.shootdown.check.explore.Trace;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.decide.CellResult;
 
 /** Results for other programs. Keys are stable; new ones may join them. */
 public final class JsonReport {

@@ -3,9 +3,9 @@ package org.shootdown.report;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.shootdown.decide.CellResult;
 import org.shootdown.report.MatrixLayout.Block;
 import org.shootdown.report.MatrixLayout.Line;
-import org.shootdown.scenario.CellResult;
 
 /** The matrix in Markdown, with the tables of {@link TerminalMatrix}. */
 public final class MarkdownMatrix {

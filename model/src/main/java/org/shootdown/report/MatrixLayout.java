@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.shootdown.catalogue.Axis;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Exploration.Range;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.CellResult;
+import org.shootdown.decide.CellResult;
 
 /**
  * The matrix folded into tables that a person can read: one per pair of operation and walker, policies down and backends

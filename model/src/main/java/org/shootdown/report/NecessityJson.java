@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.necessity.SyncStep;
+import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Necessity.Removal;
+import org.shootdown.decide.Necessity.StepRemovals;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Necessity.Removal;
-import org.shootdown.scenario.Necessity.StepRemovals;
 
 /**
  * What each synchronising step is good for, for other programs. Keys are stable; new ones may join them:

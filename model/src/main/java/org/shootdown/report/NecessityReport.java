@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.shootdown.catalogue.Axis;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.necessity.SyncStep;
 import org.shootdown.check.necessity.SyncStep.Kind;
+import org.shootdown.decide.Necessity.Removal;
+import org.shootdown.decide.Necessity.StepRemovals;
+import org.shootdown.drawing.TraceColumns;
+import org.shootdown.drawing.Wrap;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Necessity.Removal;
-import org.shootdown.scenario.Necessity.StepRemovals;
 
 /** What each synchronising step is good for, by policy and backend, in plain text. */
 public final class NecessityReport {

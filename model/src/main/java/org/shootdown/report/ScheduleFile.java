@@ -12,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.explore.Schedule;
 import org.shootdown.check.explore.Successors.Context;
 import org.shootdown.check.explore.Successors.Kind;
+import org.shootdown.decide.KeptSchedule;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.BadInput;
-import org.shootdown.scenario.KeptSchedule;
 
 /** Kept schedules as JSON files. */
 public final class ScheduleFile {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Exploration.End;
+import org.shootdown.decide.CellResult;
+import org.shootdown.drawing.Wrap;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
 
 /** What a list of results amounts to, in a few lines. */
 public final class Summary {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.shootdown.decide.CellResult;
+import org.shootdown.drawing.Wrap;
 import org.shootdown.report.MatrixLayout.Block;
 import org.shootdown.report.MatrixLayout.Entry;
 import org.shootdown.report.MatrixLayout.Line;
-import org.shootdown.scenario.CellResult;
 
 /** The matrix as plain text for a terminal or a mail. */
 public final class TerminalMatrix {

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
+import org.shootdown.decide.CellResult;
+import org.shootdown.drawing.TraceColumns;
+import org.shootdown.findings.Finding;
+import org.shootdown.findings.Findings;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Finding;
-import org.shootdown.scenario.Findings;
-import org.shootdown.scenario.Scenario;
 
 /**
  * The page of verdicts: the matrix, and behind it every reason for an UNSAFE cell, with the shortest of its traces. A

@@ -10,7 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.shootdown.scenario.BadInput;
+import org.shootdown.catalogue.BadInput;
 
 /** Writes files that appear whole or not at all. */
 public final class WholeFile {

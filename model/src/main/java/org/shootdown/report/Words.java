@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.shootdown.check.explore.Exploration.Range;
+import org.shootdown.decide.CellResult;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
 
 /** How results are put into words, the same in every report. */
 final class Words {

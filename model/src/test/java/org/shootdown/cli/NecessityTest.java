@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shootdown.Golden;
+import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
+import org.shootdown.decide.Necessity;
+import org.shootdown.decide.Necessity.StepRemovals;
 import org.shootdown.report.NecessityReport;
-import org.shootdown.scenario.Catalogues;
-import org.shootdown.scenario.Necessity;
-import org.shootdown.scenario.Necessity.StepRemovals;
-import org.shootdown.scenario.Scenario;
 
 /** Which steps carry weight, as the user is told. */
 class NecessityTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shootdown.scenario.Catalogue;
+import org.shootdown.catalogue.Catalogue;
 
 /** The command line as a process of its own: exit codes, streams and signals are real. */
 class ProcessTest {

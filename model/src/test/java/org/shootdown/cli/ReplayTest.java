@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Scenario;
 
 /** A kept schedule runs again exactly, or not at all. */
 class ReplayTest {

@@ -3,7 +3,7 @@ package org.shootdown.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.shootdown.scenario.Catalogue;
+import org.shootdown.catalogue.Catalogue;
 
 /** Runs the command line inside the test's JVM and keeps what it said. */
 record Shell(List<Catalogue> catalogues, int columns, boolean interactive, boolean colour) {

@@ -3,12 +3,12 @@ package org.shootdown.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.machine.Machine;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Choice;
-import org.shootdown.scenario.Scenario;
 
 /** A catalogue for tests of the command line: tiny machines with every verdict among them. */
 record SmallCatalogue(

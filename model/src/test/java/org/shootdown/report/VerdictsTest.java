@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
-import org.shootdown.scenario.Catalogues;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Counterexamples;
-import org.shootdown.scenario.Matrix;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Counterexamples;
+import org.shootdown.decide.Matrix;
 
 /** The page of verdicts is what a fresh run of the whole main catalogue says. */
 class VerdictsTest {

@@ -16,6 +16,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
@@ -23,8 +25,6 @@ import org.shootdown.check.MemoryModel;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.RandomWalk;
 import org.shootdown.machine.Machine;
-import org.shootdown.scenario.Catalogues;
-import org.shootdown.scenario.Scenario;
 
 /** Random scenarios of all catalogues: decided within a bound, and what random schedules show of them confirmed. */
 class CatalogueProperties {

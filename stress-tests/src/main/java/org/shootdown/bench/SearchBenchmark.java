@@ -18,7 +18,6 @@ import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
-import org.shootdown.scenario.Scaling;
 
 /** One whole search of a system that is unfolded already: 838,656 states, or 30,650 under TSO, when unreduced. */
 @State(Scope.Benchmark)

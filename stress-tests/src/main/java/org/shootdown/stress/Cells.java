@@ -3,13 +3,13 @@ package org.shootdown.stress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.live.LiveMachine.Blueprint;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogues;
-import org.shootdown.scenario.Scenario;
 
 /** What a stress test runs: one machine, or cells of the matrix, of which each sample picks one at random. */
 public final class Cells {

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
-import org.shootdown.scenario.Axis;
+import org.shootdown.catalogue.Axis;
 
 /**
  * Which policies reach a CPU that is in exec_mmap, where {@code current->mm} is already the new mm but mm_cpumask is

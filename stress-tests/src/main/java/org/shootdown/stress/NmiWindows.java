@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
-import org.shootdown.scenario.Axis;
+import org.shootdown.catalogue.Axis;
 
 /**
  * Can an NMI walk an mm whose flushes do not reach its CPU, under v10 on bare metal? The NMI comes at a random step

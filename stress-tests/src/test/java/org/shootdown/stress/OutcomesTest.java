@@ -16,15 +16,15 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestList;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Catalogue;
+import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Choice;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.Catalogue;
-import org.shootdown.scenario.Catalogues;
-import org.shootdown.scenario.Choice;
 
 /** The outcomes that a stress test is annotated with are those that the explorer derives from the same machines. */
 class OutcomesTest {

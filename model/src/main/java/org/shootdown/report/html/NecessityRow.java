@@ -2,7 +2,7 @@ package org.shootdown.report.html;
 
 import java.util.Optional;
 import org.shootdown.check.explore.Trace;
-import org.shootdown.scenario.Necessity.Removal;
+import org.shootdown.decide.Necessity.Removal;
 
 /**
  * What became of a scenario when one synchronising step was left out.

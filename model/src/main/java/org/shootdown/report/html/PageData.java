@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.shootdown.catalogue.Axis;
+import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Exploration.Range;
 import org.shootdown.check.explore.Trace;
-import org.shootdown.scenario.Axis;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Choice;
-import org.shootdown.scenario.Scenario;
+import org.shootdown.decide.CellResult;
 
 /**
  * The page's data as JSON. Thousands of cells share few strings, events and even whole traces, so each of those is

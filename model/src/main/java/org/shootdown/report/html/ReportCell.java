@@ -2,7 +2,7 @@ package org.shootdown.report.html;
 
 import java.util.List;
 import org.shootdown.check.explore.Trace;
-import org.shootdown.scenario.CellResult;
+import org.shootdown.decide.CellResult;
 
 /**
  * One cell of the report.

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shootdown.bench.Scaling;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.SearchMonitor;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
-import org.shootdown.scenario.Scaling;
 
 /** The search with its caches, batches and threads sees exactly what a naive one sees. */
 class BreadthFirstTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shootdown.bench.Scaling;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.SearchMonitor;
@@ -18,7 +19,6 @@ import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
-import org.shootdown.scenario.Scaling;
 
 /** A reduced search says the same as a search of everything, of fewer states. */
 class ReductionTest {

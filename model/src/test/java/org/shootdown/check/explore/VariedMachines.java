@@ -2,6 +2,7 @@ package org.shootdown.check.explore;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.shootdown.bench.Scaling;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
@@ -12,7 +13,6 @@ import org.shootdown.machine.Program;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
-import org.shootdown.scenario.Scaling;
 
 /** Small machines that between them use every kind of step and of environment. */
 final class VariedMachines {

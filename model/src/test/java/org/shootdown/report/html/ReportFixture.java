@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.Verdict;
 import org.shootdown.check.explore.Trace;
 import org.shootdown.check.necessity.SyncStep;
+import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Matrix;
+import org.shootdown.decide.Necessity;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
-import org.shootdown.scenario.CellResult;
-import org.shootdown.scenario.Choice;
-import org.shootdown.scenario.Matrix;
-import org.shootdown.scenario.Necessity;
-import org.shootdown.scenario.Scenario;
 
 /** A small report over small machines, decided by the checker like any other. */
 final class ReportFixture {

@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.shootdown.bench.Scaling;
 import org.shootdown.check.MemoryModel;
 import org.shootdown.check.unfold.Unfolder;
-import org.shootdown.scenario.Scaling;
 
 /**
  * Successors of one state: the slow way that fills the cache of transitions, from the cache, and with both reductions, as

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
-import org.shootdown.scenario.Axis;
+import org.shootdown.catalogue.Axis;
 import org.shootdown.stress.Cells;
 import org.shootdown.stress.LiveTest;
 

@@ -1,0 +1,128 @@
+package org.shootdown.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Kernel.CpuStart;
+import org.shootdown.kernel.Kernel.GlobalAsid;
+import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.mm.GupFast;
+import org.shootdown.kernel.mm.PerfGetPageSize;
+import org.shootdown.kernel.mm.PteOffsetMap;
+import org.shootdown.kernel.mm.Syscall;
+import org.shootdown.kernel.policy.SyncRule;
+import org.shootdown.kernel.tlb.ContextSwitch;
+import org.shootdown.kernel.tlb.HardwareWalker;
+import org.shootdown.kernel.tlb.HardwareWalker.Cached;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.Program;
+
+/**
+ * Puts a machine together from one choice per axis. CPU 0 operates on the page table, CPU 1 is the walker's, CPU 2 is a
+ * bystander that never used the mm, or runs the operation's third mm. Host and hardware walker come after the CPUs.
+ */
+record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walker, CpuSituation situation) {
+    private static final int WALKER_CPU = 1;
+    private static final int BYSTANDER = 2;
+
+    /** What the machine depends on: the backend counts only for what it does, the rule only where it is in force. */
+    Object sameness() {
+        return List.of(
+                operation.syncs() ? sync : sync.withoutSync(), backend.mechanism(), operation.id(), walker, situation);
+    }
+
+    Machine build(String name) {
+        Machine.Builder machine = Machine.builder(name);
+        machine.walkInsideUnlinked("a walker looks at the table after it was unlinked");
+        // One mm more than the operation needs: the other task's, or the temporary one.
+        int other = operation.mms() + 1;
+        Kernel k = new Kernel(machine, backend, sync, other, start(other), globalAsid(), walker == Walker.HARDWARE);
+        Mm walked = k.mm(Operation.WALKED);
+        if (operation.hugetlb()) {
+            walked.withHugetlb(operation.mms() - 1);
+            for (int mm = Operation.HEIR; mm <= operation.mms(); mm++) {
+                k.mm(mm).sharePmdTableOf(walked);
+            }
+        } else {
+            walked.withPteTable();
+        }
+        List<Machine.Builder.CpuBuilder> cpus = new ArrayList<>();
+        cpus.add(machine.cpu("CPU0", operation.program().apply(k)));
+        cpus.add(machine.cpu("CPU1", walkerTask(k, walked, other)));
+        cpus.add(machine.cpu(
+                "CPU2",
+                operation.third() == null ? Program.IDLE : operation.third().apply(k)));
+        for (Machine.Builder.CpuBuilder cpu : cpus) {
+            cpu.interestedWhile(k.perCpu(cpu.id()).loadedMm, Operation.WALKED);
+        }
+        if (walker == Walker.PERF_NMI) {
+            cpus.get(WALKER_CPU).nmi(new PerfGetPageSize(k), 1);
+        }
+        if (walker == Walker.HARDWARE) {
+            Cached cached = operation.hugetlb() ? Cached.PUD_ENTRY : Cached.PMD_ENTRY;
+            machine.agent("CPU1 walker", new HardwareWalker(k, WALKER_CPU, walked, cached));
+        }
+        if (situation == CpuSituation.PREEMPTED) {
+            machine.agent("host", backend.host(k, WALKER_CPU).orElseThrow());
+        }
+        return machine.build();
+    }
+
+    private List<CpuStart> start(int other) {
+        CpuStart walkerStart = switch (situation) {
+            case SWITCH_IN, EXEC_MMAP -> CpuStart.running(other);
+            case LAZY -> CpuStart.lazy(Operation.WALKED);
+            case KTHREAD_USE_MM -> CpuStart.idle();
+            default -> CpuStart.running(Operation.WALKED);
+        };
+        CpuStart third = operation.third() == null ? CpuStart.idle() : CpuStart.running(Operation.THIRD);
+        return List.of(CpuStart.running(Operation.WALKED), walkerStart, third);
+    }
+
+    private GlobalAsid globalAsid() {
+        return switch (situation) {
+            case ASID_MIXED -> GlobalAsid.MAY_COME;
+            case ASID_TRANSITION -> GlobalAsid.TRANSITION;
+            default -> GlobalAsid.STEADY;
+        };
+    }
+
+    /** What the walker's CPU does: the situation's switches, and the walk itself where a task makes it. */
+    private Program walkerTask(Kernel k, Mm walked, int other) {
+        ContextSwitch context = new ContextSwitch(k);
+        int mm = walked.id();
+        Program walk = taskWalk(k, walked);
+        return switch (situation) {
+            case RUNNING, PREEMPTED, ASID_MIXED, ASID_TRANSITION -> Syscall.of(k, walk);
+            case SWITCH_IN ->
+                Syscall.of(k, switching(cpu -> context.toUser(cpu, mm)).then(walk));
+            // The kthread is in the kernel; the task it switches back to was in the middle of a system call.
+            case LAZY -> switching(cpu -> context.toUser(cpu, mm)).then(walk);
+            case ENTER_LAZY -> Syscall.of(k, switching(context::toKthread));
+            case SWITCH_OUT -> Syscall.of(k, switching(cpu -> context.toUser(cpu, other)));
+            case KTHREAD_USE_MM -> switching(cpu -> context.kthreadUseMm(cpu, mm));
+            case EXEC_MMAP -> Syscall.of(k, switching(cpu -> context.execMmap(cpu, mm)));
+            case TEXT_POKE -> Syscall.of(k, switching(cpu -> context.textPoke(cpu, other, mm)));
+            case EFI_CALL ->
+                Syscall.of(
+                        k,
+                        switching(cpu -> context.enterTemporaryMm(cpu, other))
+                                .then(switching(cpu -> context.leaveTemporaryMm(cpu, mm))));
+        };
+    }
+
+    private static Program switching(Program program) {
+        return program.named("context switch");
+    }
+
+    /** The walk that a task makes; an NMI's walk comes on top of a gup_fast, the hardware's needs no task. */
+    private Program taskWalk(Kernel k, Mm walked) {
+        return switch (walker) {
+            case GUP_FAST -> new GupFast(k, walked, true);
+            case PERF_NMI -> situation == CpuSituation.RUNNING ? new GupFast(k, walked, false) : Program.IDLE;
+            case RCU -> new PteOffsetMap(k, walked);
+            case HARDWARE -> Program.IDLE;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.shootdown.catalogue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.shootdown.catalogue.Catalogue.LeftOut;
+import org.shootdown.check.MemoryModel;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.backend.Backends;
+import org.shootdown.kernel.backend.BootStage;
+import org.shootdown.kernel.boot.StartKernel;
+import org.shootdown.kernel.policy.SyncPolicy;
+
+/** The boot decision of the policies that take one, for every backend: is the key ever on where it must not be? */
+final class BootScenarios {
+    /** Nobody walks page tables. */
+    static final Choice NOBODY = new Choice("none", "nobody: no lockless walk takes part");
+
+    /** The boot that the kernel makes. */
+    static final Choice BOOT = new Choice("boot", "boot installs the flush and decides whether it implies IPIs");
+
+    /** A boot that installs a flush when the decision has been taken. */
+    static final Choice LATE = new Choice("install-after-decision", "an initcall installs the flush, too late");
+
+    private static final Set<String> DECIDE_AT_BOOT = Set.of("v5", "v6", "v7", "v8", "v10", "v10-freed-only");
+
+    private BootScenarios() {}
+
+    /** Why other combinations are left out. */
+    static List<LeftOut> leftOut(Choice operation) {
+        List<LeftOut> rules = new ArrayList<>();
+        rules.add(new LeftOut(
+                operation.id() + " × other policies",
+                "they decide nothing once and for all at boot, or not by this test"));
+        rules.add(new LeftOut(operation.id() + " × walkers, situations", "no page table is walked or changed"));
+        if (operation.equals(LATE)) {
+            rules.add(new LeftOut(LATE.id() + " × bare metal", "the native flush is there from the start"));
+        }
+        return rules;
+    }
+
+    /** Whether someone asked for what only boot has. */
+    static boolean concerned(Map<Axis, ? extends Collection<String>> wishes) {
+        Collection<String> operations = wishes.get(Axis.OPERATION);
+        Collection<String> walkers = wishes.get(Axis.WALKER);
+        return operations != null && (operations.contains(BOOT.id()) || operations.contains(LATE.id()))
+                || walkers != null && walkers.contains(NOBODY.id());
+    }
+
+    static List<Scenario> of(String catalogue, Choice operation, List<SyncPolicy> policies) {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (SyncPolicy policy : policies) {
+            for (Backend backend : Backends.all()) {
+                boolean senseless = operation.equals(LATE) && backend.flushIsNative();
+                if (DECIDE_AT_BOOT.contains(policy.id()) && !senseless) {
+                    for (MemoryModel memory : MemoryModel.values()) {
+                        scenarios.add(scenario(catalogue, operation, policy, backend, memory));
+                    }
+                }
+            }
+        }
+        return scenarios;
+    }
+
+    private static Scenario scenario(
+            String catalogue, Choice operation, SyncPolicy policy, Backend backend, MemoryModel memory) {
+        BootStage installs = operation.equals(LATE)
+                ? BootStage.INITCALLS
+                : backend.installsFlush().orElse(null);
+        String name = String.join("/", policy.id(), backend.id(), operation.id());
+        return new Scenario(
+                catalogue,
+                new Choice(policy.id(), policy.description()),
+                new Choice(backend.id(), backend.description()),
+                operation,
+                NOBODY,
+                CpuSituation.RUNNING.choice(),
+                memory,
+                false,
+                List.of(operation.id(), backend.id()),
+                () -> StartKernel.machine(name, backend, installs));
+    }
+}

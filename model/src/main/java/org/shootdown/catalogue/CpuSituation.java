@@ -1,0 +1,48 @@
+package org.shootdown.catalogue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the walker's CPU is doing while the operation runs elsewhere. */
+enum CpuSituation {
+    RUNNING(Scenario.USUAL_SITUATION, "runs a thread of the mm throughout"),
+    SWITCH_IN("switch-in", "switches from another mm to this one, then walks"),
+    LAZY("lazy", "a kthread on the borrowed mm, which then switches back"),
+    ENTER_LAZY("enter-lazy", "switches from the mm to a kthread: is_lazy first, current after"),
+    SWITCH_OUT("switch-out", "switches to another mm: loaded_mm first, current after"),
+    KTHREAD_USE_MM("kthread-use-mm", "a kthread adopts the mm: current->mm first, loaded_mm after"),
+    EXEC_MMAP("exec-mmap", "exec moves to the mm: current->mm first, loaded_mm after"),
+    TEXT_POKE("text-poke", "on a temporary mm with interrupts off, current->mm unchanged"),
+    EFI_CALL("efi-call", "on a temporary mm with interrupts on, current->mm unchanged"),
+    PREEMPTED("preempted", "a vCPU that its host may deschedule once at any step"),
+    ASID_MIXED("asid-mixed", "no global ASID yet; any flush may assign one"),
+    ASID_TRANSITION("asid-transition", "global ASID assigned, CPUs still use their own");
+
+    private static final Set<CpuSituation> TASK_WALKS =
+            EnumSet.of(RUNNING, SWITCH_IN, LAZY, PREEMPTED, ASID_MIXED, ASID_TRANSITION);
+
+    private final Choice choice;
+
+    CpuSituation(String id, String description) {
+        choice = new Choice(id, description);
+    }
+
+    Choice choice() {
+        return choice;
+    }
+
+    static List<Choice> choices() {
+        return Arrays.stream(values()).map(CpuSituation::choice).toList();
+    }
+
+    /** Whether a task of the mm runs on the CPU at some point, so that it can walk. */
+    boolean taskWalks() {
+        return TASK_WALKS.contains(this);
+    }
+
+    boolean needsInvlpgb() {
+        return this == ASID_MIXED || this == ASID_TRANSITION;
+    }
+}

@@ -1,0 +1,68 @@
+package org.shootdown.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.shootdown.catalogue.Catalogue.LeftOut;
+import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.policy.SyncPolicy;
+
+/** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
+final class MainCatalogue {
+    private static final Set<String> ORDER_SENSITIVE = Set.of(
+            "broadcast", "never", "mm-cpumask", "kernel-mode", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
+
+    private MainCatalogue() {}
+
+    static Catalogue of(List<SyncPolicy> policies) {
+        return new CombinedCatalogue(
+                "main",
+                "every policy on every backend, used as the kernel uses it",
+                policies,
+                Operation.main(),
+                BootScenarios.BOOT,
+                Walker.choices(),
+                CpuSituation.choices(),
+                MainCatalogue::senseless);
+    }
+
+    /** The rules by which combinations make no sense, each with its reason. */
+    static Optional<LeftOut> senseless(
+            SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation) {
+        if (situation.needsInvlpgb() && !backend.hasInvlpgb()) {
+            return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");
+        }
+        if (situation == CpuSituation.PREEMPTED && backend.flushIsNative()) {
+            return leaveOut("preempted × bare metal", "no host deschedules a physical CPU");
+        }
+        if (walker.inTask() && !situation.taskWalks()) {
+            return leaveOut(
+                    "gup-fast, rcu × a window of the context switch",
+                    "they run in a task's own code, and no task walks inside the switch");
+        }
+        if (walker == Walker.RCU && operation.hugetlb()) {
+            return leaveOut("rcu × hugetlb", "hugetlb tables are walked under hugetlb_vma_lock, not pte_offset_map");
+        }
+        if (walker == Walker.RCU && operation.id().equals("thp-collapse")) {
+            return leaveOut(
+                    "rcu × thp-collapse",
+                    "collapse holds mmap_lock, VMA lock and anon_vma lock, one of which each such walker holds too");
+        }
+        if (operation.isUnordered()
+                && !(ORDER_SENSITIVE.contains(policy.id()) && backend.id().equals("native"))) {
+            return leaveOut(
+                    "unshare-unordered × other policies and backends",
+                    "it has no flush, which every skipping policy relies on: see catalogue misuse");
+        }
+        if (operation.isUnordered() && (walker == Walker.HARDWARE || situation != CpuSituation.RUNNING)) {
+            return leaveOut(
+                    "unshare-unordered × hardware or a context switch",
+                    "it asks about the order of sync and walk only");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LeftOut> leaveOut(String what, String reason) {
+        return Optional.of(new LeftOut(what, reason));
+    }
+}

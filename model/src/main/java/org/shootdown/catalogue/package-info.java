@@ -1,0 +1,2 @@
+/** Scenarios: the cells of the matrix, each a machine put together from one choice per axis. */
+package org.shootdown.catalogue;

@@ -1,0 +1,93 @@
+package org.shootdown.decide;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.shootdown.catalogue.Scenario;
+import org.shootdown.check.CheckOptions;
+import org.shootdown.check.CheckResult;
+import org.shootdown.check.Checker;
+import org.shootdown.check.SearchMonitor;
+import org.shootdown.check.unfold.Fingerprint;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.machine.ModelError;
+
+/** Decides many scenarios at once, each on a thread of its own while there are enough of them. */
+public final class Matrix {
+    private final CheckOptions options;
+    private final Supplier<SearchMonitor> monitors;
+    private final Map<List<Object>, CheckResult> decided = new ConcurrentHashMap<>();
+
+    /** @param options how to search; the memory model is each scenario's own, and IPIs are always counted */
+    public Matrix(CheckOptions options) {
+        this(options, () -> SearchMonitor.NONE);
+    }
+
+    /** @param monitors asked for one for each search; when they call searches off, no more are begun */
+    public Matrix(CheckOptions options, Supplier<SearchMonitor> monitors) {
+        this.options = options.withCosts();
+        this.monitors = monitors;
+    }
+
+    /**
+     * Decides every scenario.
+     *
+     * @param progress told of each result as it comes, one at a time, in no particular order
+     * @return the results in the order of {@code scenarios}; only some of them if it was called off
+     * @throws ModelError if a scenario's model is wrong; the message begins with the scenario's name
+     */
+    public List<CellResult> decide(List<Scenario> scenarios, Consumer<CellResult> progress) {
+        int workers = options.atOnce(scenarios.size());
+        CheckOptions each = options.sharedBy(workers);
+        Map<Scenario, CellResult> results = new HashMap<>();
+        Workers.run(workers, sameMachines(scenarios), same -> decide(same, each), same -> {
+            for (CellResult result : same) {
+                results.put(result.scenario(), result);
+                progress.accept(result);
+            }
+        });
+        return scenarios.stream().map(results::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Scenarios that are the same machine, whatever the memory model: unfolded once. */
+    private static Collection<List<Scenario>> sameMachines(List<Scenario> scenarios) {
+        Map<Object, List<Scenario>> groups = new LinkedHashMap<>();
+        for (Scenario scenario : scenarios) {
+            groups.computeIfAbsent(scenario.sameness(), key -> new ArrayList<>())
+                    .add(scenario);
+        }
+        return groups.values();
+    }
+
+    private List<CellResult> decide(List<Scenario> same, CheckOptions each) {
+        if (monitors.get().cancelled()) {
+            return List.of();
+        }
+        try {
+            UnfoldedMachine unfolded = Unfolder.unfold(same.get(0).machine().get());
+            String fingerprint = Fingerprint.of(unfolded);
+            return same.stream()
+                    .takeWhile(s -> !monitors.get().cancelled())
+                    .map(s -> CellResult.of(s, decide(fingerprint, unfolded, each.withMemory(s.memory()))))
+                    .toList();
+        } catch (ModelError e) {
+            throw new ModelError(same.get(0).name() + ": " + e.getMessage());
+        } catch (OutOfMemoryError full) {
+            return same.stream().map(CellResult::outOfMemory).toList();
+        }
+    }
+
+    /** Machines built differently may still unfold to the same automata; those are searched once. */
+    private CheckResult decide(String fingerprint, UnfoldedMachine unfolded, CheckOptions each) {
+        return decided.computeIfAbsent(
+                List.of(fingerprint, each.memory()), key -> Checker.check(unfolded, each, monitors.get()));
+    }
+}

@@ -1,2 +1,0 @@
-/** Scenarios: the cells of the matrix, each a machine put together from one choice per axis. */
-package org.shootdown.scenario;
