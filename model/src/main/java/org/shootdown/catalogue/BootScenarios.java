@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shootdown.catalogue.Catalogue.LeftOut;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.backend.BootStage;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.policy.Policies;

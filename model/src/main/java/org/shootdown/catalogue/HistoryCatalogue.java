@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.history.KnownBug;

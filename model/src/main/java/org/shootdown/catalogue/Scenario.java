@@ -1,7 +1,7 @@
 package org.shootdown.catalogue;
 
 import java.util.function.Supplier;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
 
 /**

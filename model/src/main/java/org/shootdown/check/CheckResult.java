@@ -2,7 +2,8 @@ package org.shootdown.check;
 
 import java.util.List;
 import java.util.Set;
-import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.result.Exploration;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 

@@ -4,16 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import org.shootdown.check.explore.BreadthFirst;
-import org.shootdown.check.explore.Exploration;
-import org.shootdown.check.explore.Goal;
-import org.shootdown.check.explore.Observations;
-import org.shootdown.check.explore.RandomWalk;
-import org.shootdown.check.explore.Replay;
-import org.shootdown.check.explore.Schedule;
-import org.shootdown.check.explore.ShortestTrace;
-import org.shootdown.check.explore.Trace;
-import org.shootdown.check.explore.TransitionSystem;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.options.SearchMonitor;
+import org.shootdown.check.result.Exploration;
+import org.shootdown.check.result.Goal;
+import org.shootdown.check.result.RandomWalk;
+import org.shootdown.check.result.Schedule;
+import org.shootdown.check.result.Trace;
+import org.shootdown.check.result.Verdict;
+import org.shootdown.check.search.BreadthFirst;
+import org.shootdown.check.search.Observations;
+import org.shootdown.check.search.RandomWalker;
+import org.shootdown.check.search.Replay;
+import org.shootdown.check.search.ShortestTrace;
+import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Fingerprint;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
@@ -123,7 +128,7 @@ public final class Checker {
      * @param choose given how many transitions lead out of a state, picks one of them, from 0
      */
     public static RandomWalk walk(Machine machine, MemoryModel memory, IntUnaryOperator choose) {
-        return RandomWalk.along(new TransitionSystem(Unfolder.unfold(machine), memory, false), choose);
+        return RandomWalker.along(new TransitionSystem(Unfolder.unfold(machine), memory, false), choose);
     }
 
     /** Tells whether two machines are the same but for names and source lines; see {@link Fingerprint}. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
 import org.shootdown.decide.CellResult;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.JUnitReport;

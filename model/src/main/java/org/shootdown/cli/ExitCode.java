@@ -1,7 +1,7 @@
 package org.shootdown.cli;
 
 import java.util.List;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 
 /** What the process says to its caller. */

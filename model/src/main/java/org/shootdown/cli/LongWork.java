@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.shootdown.check.SearchMonitor;
+import org.shootdown.check.options.SearchMonitor;
 
 /**
  * Work of many searches, or of a long one, under the eyes of a user, who sees how far it is and may interrupt it

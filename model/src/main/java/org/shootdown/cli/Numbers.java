@@ -3,7 +3,7 @@ package org.shootdown.cli;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.shootdown.catalogue.BadInput;
-import org.shootdown.check.CheckOptions;
+import org.shootdown.check.options.CheckOptions;
 
 /** The numbers that options take. Read here rather than by picocli, so that whatever is wrong, the range is told. */
 final class Numbers {

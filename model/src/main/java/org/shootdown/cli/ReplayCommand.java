@@ -3,7 +3,7 @@ package org.shootdown.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.shootdown.catalogue.BadInput;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
 import org.shootdown.decide.KeptSchedule;
 import org.shootdown.report.Explanation;
 import org.shootdown.report.ScheduleFile;

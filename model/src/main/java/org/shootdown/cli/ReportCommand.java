@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Necessity.Removal;
 import org.shootdown.decide.Necessity.StepRemovals;

@@ -3,8 +3,8 @@ package org.shootdown.cli;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.shootdown.check.CheckOptions;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

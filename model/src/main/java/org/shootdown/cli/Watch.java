@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.shootdown.check.SearchMonitor;
+import org.shootdown.check.options.SearchMonitor;
 
 /** Watches the searches of a command, however many run at once: adds up how far they are, and calls them off. */
 final class Watch implements Supplier<SearchMonitor> {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.CheckResult;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.Exploration;
-import org.shootdown.check.explore.Exploration.End;
-import org.shootdown.check.explore.Exploration.Range;
+import org.shootdown.check.result.End;
+import org.shootdown.check.result.Exploration;
+import org.shootdown.check.result.Range;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 

@@ -11,10 +11,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
-import org.shootdown.check.SearchMonitor;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.SearchMonitor;
+import org.shootdown.check.result.Trace;
 import org.shootdown.machine.Property;
 
 /** Finds the executions behind UNSAFE verdicts. */

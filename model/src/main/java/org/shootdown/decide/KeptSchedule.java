@@ -5,8 +5,8 @@ import org.shootdown.catalogue.BadInput;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Checker;
-import org.shootdown.check.explore.Schedule;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Schedule;
+import org.shootdown.check.result.Trace;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 

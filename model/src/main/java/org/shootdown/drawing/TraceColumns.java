@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.shootdown.check.explore.Successors.Kind;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
+import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.unfold.Op;
 
 /**

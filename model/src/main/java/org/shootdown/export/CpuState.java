@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.UnfoldedMachine;

@@ -2,7 +2,7 @@ package org.shootdown.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;

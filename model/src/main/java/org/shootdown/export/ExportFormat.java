@@ -1,6 +1,6 @@
 package org.shootdown.export;
 
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 

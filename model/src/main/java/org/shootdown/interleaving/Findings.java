@@ -1,7 +1,7 @@
 package org.shootdown.interleaving;
 
 import java.util.List;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.drawing.TraceColumns;
 import org.shootdown.interleaving.InterleavingTest.Failure;
 import org.shootdown.interleaving.InterleavingTest.Seen;

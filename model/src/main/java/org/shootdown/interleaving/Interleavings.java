@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 
 /**
  * A class whose {@link Actor} methods race, one per CPU, over its {@link Shared} fields.

@@ -6,7 +6,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 
 /**
  * What is expected of some outcomes. An outcome that no annotation names is forbidden; where several name it, the first

@@ -6,7 +6,7 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 import org.shootdown.machine.Property;
 

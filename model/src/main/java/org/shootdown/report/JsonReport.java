@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.Exploration.Range;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Range;
+import org.shootdown.check.result.Trace;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 
 /** Results for other programs. Keys are stable; new ones may join them. */

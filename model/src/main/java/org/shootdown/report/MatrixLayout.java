@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.shootdown.catalogue.Axis;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.Exploration.Range;
+import org.shootdown.check.result.Range;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 
 /**

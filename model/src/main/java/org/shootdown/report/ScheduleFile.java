@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.shootdown.catalogue.BadInput;
-import org.shootdown.check.explore.Schedule;
-import org.shootdown.check.explore.Successors.Context;
-import org.shootdown.check.explore.Successors.Kind;
+import org.shootdown.check.result.Schedule;
+import org.shootdown.check.result.Trace.Kind;
+import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.decide.KeptSchedule;
 import org.shootdown.machine.Property;
 
@@ -82,7 +82,7 @@ public final class ScheduleFile {
             turns.add(new Schedule.Turn(
                     required(turn, "processor").asInt(-1),
                     Kind.valueOf(required(turn, "kind").asText()),
-                    Context.valueOf(required(turn, "context").asText()),
+                    ProgramContext.valueOf(required(turn, "context").asText()),
                     required(turn, "result").asInt(-1)));
         }
         return new KeptSchedule(

@@ -3,7 +3,7 @@ package org.shootdown.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.shootdown.check.explore.Exploration.Range;
+import org.shootdown.check.result.Range;
 import org.shootdown.decide.CellResult;
 import org.shootdown.machine.Property;
 

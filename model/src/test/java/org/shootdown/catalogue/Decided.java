@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
+import org.shootdown.check.options.CheckOptions;
 
 /** What the checker says about many scenarios. Those that are the same machine are decided once. */
 final class Decided {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.shootdown.Golden;
-import org.shootdown.check.MemoryModel;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Verdict;
 
 /** Known bugs are found before their fix and gone after it. */
 class HistoryCatalogueTest {

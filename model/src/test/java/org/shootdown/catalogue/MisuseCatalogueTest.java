@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.shootdown.Golden;
 import org.shootdown.check.CheckResult;
-import org.shootdown.check.MemoryModel;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Property;
 
 /** What a caller that breaks the rules costs under each policy. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Exploration;
+import org.shootdown.check.result.Range;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
@@ -34,8 +37,8 @@ class CountedIpisTest {
         });
         b.cpu("flushes", Program.IDLE);
         Exploration found = count(b.build());
-        assertThat(found.sync()).isEqualTo(new Exploration.Range(times, times));
-        assertThat(found.flush()).isEqualTo(new Exploration.Range(2 * times, 2 * times));
+        assertThat(found.sync()).isEqualTo(new Range(times, times));
+        assertThat(found.flush()).isEqualTo(new Range(2 * times, 2 * times));
         // A CPU in the middle of a handler is not disturbed; the third can still be in one for the first IPI's sake.
         assertThat(found.disturbed().max()).isEqualTo(3 * times);
     }
@@ -68,9 +71,9 @@ class CountedIpisTest {
         b.cpu("uses another too", Program.IDLE).interestedWhile(other, 2);
         b.cpu("uses none", Program.IDLE);
         Exploration found = count(b.build());
-        assertThat(found.sync()).isEqualTo(new Exploration.Range(5, 5));
-        assertThat(found.disturbed()).isEqualTo(new Exploration.Range(3, 3));
-        assertThat(found.flush()).isEqualTo(new Exploration.Range(0, 0));
+        assertThat(found.sync()).isEqualTo(new Range(5, 5));
+        assertThat(found.disturbed()).isEqualTo(new Range(3, 3));
+        assertThat(found.flush()).isEqualTo(new Range(0, 0));
     }
 
     @Test
@@ -79,7 +82,7 @@ class CountedIpisTest {
         IpiFunction flush = new Function(IpiFunction.Purpose.TLB_FLUSH, cpu -> {});
         b.cpu("NMIs", Program.IDLE).nmi(cpu -> cpu.callFunctionMany(1 << 1, flush, true), 3);
         b.cpu("flushes", Program.IDLE);
-        assertThat(count(b.build()).flush()).isEqualTo(new Exploration.Range(0, 3));
+        assertThat(count(b.build()).flush()).isEqualTo(new Range(0, 3));
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;

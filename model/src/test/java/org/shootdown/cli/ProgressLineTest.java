@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.shootdown.check.SearchMonitor;
+import org.shootdown.check.options.SearchMonitor;
 
 /** What is said of work that is under way, and how much of it fits. */
 class ProgressLineTest {

@@ -7,7 +7,7 @@ import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Choice;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
 
 /** A catalogue for tests of the command line: tiny machines with every verdict among them. */

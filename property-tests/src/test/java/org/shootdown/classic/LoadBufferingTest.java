@@ -1,7 +1,7 @@
 package org.shootdown.classic;
 
-import static org.shootdown.check.MemoryModel.SC;
-import static org.shootdown.check.MemoryModel.TSO;
+import static org.shootdown.check.options.MemoryModel.SC;
+import static org.shootdown.check.options.MemoryModel.TSO;
 
 import org.junit.jupiter.api.Test;
 import org.shootdown.machine.Cell;

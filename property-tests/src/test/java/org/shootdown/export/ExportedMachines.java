@@ -1,7 +1,7 @@
 package org.shootdown.export;
 
 import java.util.function.Consumer;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
+import org.shootdown.check.options.CheckOptions;
 
 /**
  * Does SPIN agree on scenarios of the catalogues? A few that are drawn afresh each time; many with {@code -Pdeep}. The

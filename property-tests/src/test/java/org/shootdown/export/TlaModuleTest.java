@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 
 /** Does the text of an exported TLA+ module have the machine's states and violations, read word for word? */
 class TlaModuleTest {

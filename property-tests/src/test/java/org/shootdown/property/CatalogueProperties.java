@@ -18,12 +18,12 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.RandomWalk;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.RandomWalk;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Machine;
 
 /** Random scenarios of all catalogues: decided within a bound, and what random schedules show of them confirmed. */

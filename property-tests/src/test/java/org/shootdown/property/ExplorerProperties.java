@@ -11,12 +11,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.Exploration;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Range;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.ModelError;
 import org.shootdown.property.tiny.TinyModel;
 import org.shootdown.property.tiny.TinyModels;
@@ -121,9 +121,9 @@ class ExplorerProperties {
         assertThat(real.exploration().sync()).isEqualTo(range(naive, 1));
     }
 
-    private static Exploration.Range range(NaiveExplorer naive, int purpose) {
+    private static Range range(NaiveExplorer naive, int purpose) {
         var sent = naive.costs.stream().mapToInt(c -> c.get(purpose)).summaryStatistics();
-        return sent.getCount() == 0 ? Exploration.Range.EMPTY : new Exploration.Range(sent.getMin(), sent.getMax());
+        return sent.getCount() == 0 ? Range.EMPTY : new Range(sent.getMin(), sent.getMax());
     }
 
     private static boolean naiveFails(TinyModel model, MemoryModel memory) {

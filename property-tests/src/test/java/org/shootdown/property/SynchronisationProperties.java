@@ -1,7 +1,7 @@
 package org.shootdown.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.shootdown.check.CheckOptions.exhaustive;
+import static org.shootdown.check.options.CheckOptions.exhaustive;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,8 +21,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
-import org.shootdown.check.Verdict;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.ModelError;
 import org.shootdown.property.tiny.Instr;
 import org.shootdown.property.tiny.TinyModel;

@@ -12,10 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
 

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.interleaving.InterleavingTest;
 import org.shootdown.live.LiveMachine;
 import org.shootdown.machine.ModelError;

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.live.LiveMachine.Blueprint;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;

@@ -1,7 +1,7 @@
 package org.shootdown.stress;
 
-import static org.shootdown.check.MemoryModel.SC;
-import static org.shootdown.check.MemoryModel.TSO;
+import static org.shootdown.check.options.MemoryModel.SC;
+import static org.shootdown.check.options.MemoryModel.TSO;
 import static org.shootdown.interleaving.Expect.ACCEPTABLE;
 import static org.shootdown.interleaving.Expect.FORBIDDEN;
 import static org.shootdown.interleaving.Expect.INTERESTING;

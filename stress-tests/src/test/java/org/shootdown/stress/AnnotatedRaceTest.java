@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.infra.results.L_Result;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.interleaving.Findings;
 import org.shootdown.interleaving.InterleavingTest;
 import org.shootdown.machine.ModelError;

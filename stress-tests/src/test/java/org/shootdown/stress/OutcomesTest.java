@@ -20,9 +20,9 @@ import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Choice;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 

@@ -1,7 +1,7 @@
 package org.shootdown.report.html;
 
 import java.util.Optional;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
 import org.shootdown.decide.Necessity.Removal;
 
 /**

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Choice;
 import org.shootdown.catalogue.Scenario;
-import org.shootdown.check.Verdict;
-import org.shootdown.check.explore.Exploration.Range;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Range;
+import org.shootdown.check.result.Trace;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 
 /**

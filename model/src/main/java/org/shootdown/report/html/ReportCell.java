@@ -1,7 +1,7 @@
 package org.shootdown.report.html;
 
 import java.util.List;
-import org.shootdown.check.explore.Trace;
+import org.shootdown.check.result.Trace;
 import org.shootdown.decide.CellResult;
 
 /**

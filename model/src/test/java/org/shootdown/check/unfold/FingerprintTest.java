@@ -62,7 +62,7 @@ class FingerprintTest {
 
         Cell cell;
         Cell other;
-        Ghost ghost;
+        public Ghost ghost;
         Ghost otherGhost;
         Page page;
         Page otherPage;

@@ -20,10 +20,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import org.shootdown.check.CheckOptions;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
-import org.shootdown.check.MemoryModel;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 

@@ -1,0 +1,142 @@
+package org.shootdown.check.reduce;
+
+import java.util.Arrays;
+import java.util.List;
+import org.shootdown.check.system.Code;
+import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.unfold.Op;
+
+/**
+ * The places in one CPU's task where it waits for a cell of one member after the other, in an order that means nothing:
+ * {@code for_each_cpu(cpu, mask) smp_cond_load_relaxed(&tracker[cpu], !VAL)}. {@link Symmetry} has the argument why.
+ *
+ * <p>A node is <em>inside a run</em> if
+ *
+ * <ul>
+ *   <li>it waits for a member's own cell, and what is behind it does not depend on the value;
+ *   <li>behind it comes another such node, for the same cell of a member that is not in the rest of the run, or
+ *       anything else, which ends the run;
+ *   <li>no path to it names any of the members that the run still waits for.
+ * </ul>
+ */
+public final class AwaitRuns {
+    private final TransitionSystem.Cpu cpu;
+    private final Code code;
+    private final List<Member> members;
+    /** For each node the members still to be waited for, bit m for member m; 0 outside runs. */
+    private final long[] awaited;
+
+    AwaitRuns(TransitionSystem.Cpu cpu, List<Member> members) {
+        this.cpu = cpu;
+        this.code = cpu.task;
+        this.members = members;
+        awaited = new long[code.op.length];
+        long[] before = namedBefore();
+        // A node is numbered after everything behind it.
+        for (int n = 1; n < awaited.length; n++) {
+            int member = next(n);
+            if (member >= 0) {
+                long run = 1L << member;
+                if (goesOn(n) && (awaited[way(n)] & run) == 0) {
+                    run |= awaited[way(n)];
+                }
+                awaited[n] = (run & before[n]) == 0 ? run : 0;
+            }
+        }
+    }
+
+    /** Whether this is about {@code cpu}'s task. */
+    boolean isOf(TransitionSystem.Cpu cpu) {
+        return this.cpu == cpu;
+    }
+
+    /** The members that are waited for from a node to the end of its run, bit m for member m; 0 outside runs. */
+    long awaited(int node) {
+        return awaited[node];
+    }
+
+    /** The member whose cell a node waits for, or -1. */
+    int next(int node) {
+        if (code.op[node] != Op.AWAIT || code.error[node] != null || edge(node) < 0) {
+            return -1;
+        }
+        long named = named(node);
+        return named == 0 ? -1 : Long.numberOfTrailingZeros(named);
+    }
+
+    /** The last node of the run that {@code node} is inside. */
+    private int last(int node) {
+        int at = node;
+        while (Long.bitCount(awaited[at]) > 1) {
+            at = way(at);
+        }
+        return at;
+    }
+
+    /** Whether two nodes inside runs wait for the same values of the same of a member's cells, in the same circumstances. */
+    private boolean alike(int n, int m) {
+        return code.irqOff[n] == code.irqOff[m]
+                && code.rcuReader[n] == code.rcuReader[m]
+                && Arrays.equals(code.table[n], code.table[m])
+                && ownCell(n) == ownCell(m);
+    }
+
+    private boolean goesOn(int node) {
+        int behind = way(node);
+        return awaited[behind] != 0 && code.effects[edge(node)] == null && alike(node, behind);
+    }
+
+    /** For each node the members that some path to it names. */
+    private long[] namedBefore() {
+        long[] before = new long[awaited.length];
+        for (int n = before.length - 1; n > 0; n--) {
+            long named = before[n] | named(n);
+            for (int e = code.firstEdge[n]; e < code.edgesEnd(n); e++) {
+                if (code.target[e] >= 0) {
+                    before[code.target[e]] |= named;
+                }
+            }
+        }
+        return before;
+    }
+
+    private long named(int node) {
+        long named = 0;
+        for (int m = 0; m < members.size(); m++) {
+            if (members.get(m).isNamedAt(code, node)) {
+                named |= 1L << m;
+            }
+        }
+        return named;
+    }
+
+    private int ownCell(int node) {
+        return members.get(next(node)).indexOf(code.object[node]);
+    }
+
+    /** Where the one way out of a node leads. */
+    private int way(int node) {
+        return code.target[edge(node)];
+    }
+
+    /** One of the edges out of a node, which all lead to the same node with the same effects; -1 if they do not. */
+    private int edge(int node) {
+        int one = -1;
+        for (int e = code.firstEdge[node]; e < code.edgesEnd(node); e++) {
+            if (code.target[e] >= 0) {
+                if (one >= 0
+                        && (code.target[e] != code.target[one]
+                                || !Code.Effects.same(code.effects[e], code.effects[one]))) {
+                    return -1;
+                }
+                one = e;
+            }
+        }
+        return one;
+    }
+
+    /** The node behind the run that {@code node} is inside. */
+    int behind(int node) {
+        return way(last(node));
+    }
+}

@@ -1,0 +1,82 @@
+package org.shootdown.check.result;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.shootdown.machine.Property;
+
+/**
+ * What a search found; immutable.
+ *
+ * @param end why the search ended
+ * @param size how much was searched
+ * @param broken the properties that some execution breaks, in their order, each with the length of a shortest such
+ *     execution among those searched
+ * @param reached bit n: situation n was reached
+ * @param outcomes the final values of the observed cells and ghosts, of every execution that comes to its end
+ * @param ipis how many IPIs an execution sends; all empty where they are not counted
+ */
+public record Exploration(
+        End end, Size size, Map<Property, Integer> broken, int reached, Set<List<Integer>> outcomes, Ipis ipis) {
+
+    /**
+     * How much was searched.
+     *
+     * @param states the number of distinct states reached
+     * @param transitions the number of transitions taken, each state's once
+     * @param depth the length of the longest shortest path from the initial state
+     * @param bytes what the set of visited states took
+     */
+    public record Size(long states, long transitions, int depth, long bytes) {}
+
+    /**
+     * How many IPIs an execution sends, over all that come to their end.
+     *
+     * @param flush those that flush the TLB
+     * @param sync those that synchronise with walkers
+     * @param disturbed those, of either kind, that hit a CPU which was neither in a walk nor using the mm
+     */
+    public record Ipis(Range flush, Range sync, Range disturbed) {}
+
+    public Exploration {
+        Map<Property, Integer> inOrder = new EnumMap<>(Property.class);
+        inOrder.putAll(broken);
+        broken = Collections.unmodifiableMap(inOrder);
+        outcomes = Set.copyOf(outcomes);
+    }
+
+    /** Whether every reachable state was expanded. */
+    public boolean complete() {
+        return end == End.COMPLETE;
+    }
+
+    public long states() {
+        return size.states();
+    }
+
+    public long transitions() {
+        return size.transitions();
+    }
+
+    public int depth() {
+        return size.depth();
+    }
+
+    public long bytes() {
+        return size.bytes();
+    }
+
+    public Range flush() {
+        return ipis.flush();
+    }
+
+    public Range sync() {
+        return ipis.sync();
+    }
+
+    public Range disturbed() {
+        return ipis.disturbed();
+    }
+}

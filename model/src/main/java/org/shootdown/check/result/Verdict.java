@@ -1,0 +1,13 @@
+package org.shootdown.check.result;
+
+/** The answer about a machine. Only {@link #SAFE} is good news, and only it is a proof within the model's bounds. */
+public enum Verdict {
+    /** Everything was explored, every declared situation was reached, and nothing broke. */
+    SAFE,
+    /** Some execution breaks a property, or deadlocks; there is a shortest trace. */
+    UNSAFE,
+    /** A limit ended the search before it had seen everything; nothing broke so far. */
+    INCOMPLETE,
+    /** Everything was explored, but a situation that the model is about was never reached. */
+    VACUOUS
+}

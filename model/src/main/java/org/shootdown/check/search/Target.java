@@ -1,0 +1,33 @@
+package org.shootdown.check.search;
+
+import org.shootdown.check.result.Goal;
+import org.shootdown.check.system.LoadedState;
+import org.shootdown.check.system.Successors;
+import org.shootdown.machine.Property;
+
+/** Tells whether a {@link Goal} is met, by a transition or at a state. */
+final class Target {
+    private final Goal goal;
+
+    Target(Goal goal) {
+        this.goal = goal;
+    }
+
+    /** Whether {@code transition} meets the goal. */
+    boolean metBy(Successors transition) {
+        return goal instanceof Goal.Broken broken
+                && (transition.violated & 1 << broken.property().ordinal()) != 0;
+    }
+
+    /**
+     * Whether the loaded state meets the goal.
+     *
+     * @param transitions how many lead out of it
+     */
+    boolean metAt(LoadedState state, int transitions) {
+        if (goal instanceof Goal.Outcome outcome) {
+            return state.isFinal() && outcome.values().equals(state.outcome());
+        }
+        return goal.property() == Property.DEADLOCK && transitions == 0 && !state.isFinal();
+    }
+}
