@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An exhaustive search by SPIN, without its reduction, so that it stores the states that an unreduced search does. */
-public final class SpinRun {
+final class SpinRun {
     private static final Pattern STORED = Pattern.compile("(\\d+) states, stored");
 
     private volatile Process process;
     private volatile boolean stopped;
 
     /** @param seconds how long the search itself took, without generating and compiling it */
-    public record Figures(long states, double seconds) {}
+    record Figures(long states, double seconds) {}
 
-    public static boolean isInstalled() {
+    static boolean isInstalled() {
         return isOnPath("spin") && isOnPath("gcc");
     }
 
@@ -34,7 +34,7 @@ public final class SpinRun {
     }
 
     /** Ends it, if it is running, and lets it begin nothing more. */
-    public void stop() {
+    void stop() {
         stopped = true;
         Process running = process;
         if (running != null) {
@@ -47,7 +47,7 @@ public final class SpinRun {
      *
      * @throws IOException if it could not be run, or was stopped
      */
-    public Optional<Figures> search(String promela) throws IOException {
+    Optional<Figures> search(String promela) throws IOException {
         Path folder = Files.createTempDirectory("shootdown-spin");
         try {
             Files.writeString(folder.resolve("model.pml"), promela);
