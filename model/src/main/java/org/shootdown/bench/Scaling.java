@@ -1,7 +1,6 @@
 package org.shootdown.bench;
 
 import org.shootdown.machine.Cell;
-import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
@@ -17,22 +16,6 @@ public final class Scaling {
     public static final int LEVELS = 4;
 
     private Scaling() {}
-
-    /** An interrupt whose arrival is all that matters. */
-    private record Sync() implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {}
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public String title() {
-            return "sync";
-        }
-    }
 
     /**
      * Walkers with interrupts off, and a freer that unlinks the table, interrupts every walker, waits for each and
@@ -55,7 +38,7 @@ public final class Scaling {
         for (int w = 0; w < walkers; w++) {
             m.cpu("walker " + w, walk.named("walker"));
         }
-        Sync sync = new Sync();
+        IpiFunction sync = IpiFunction.empty("sync", IpiFunction.Purpose.TABLE_SYNC);
         m.cpu("freer", cpu -> {
             cpu.writeOnce(pmd, 0);
             for (int w = 0; w < walkers; w++) {

@@ -73,7 +73,9 @@ abstract class StepEncoder {
             case READ, AWAIT -> guard = Expr.all(guard, reads(step.cell(), edge.result()));
             case WALK -> {
                 guard = Expr.all(guard, reads(step.cell(), edge.result()));
-                look(step, checks);
+                if (step.looksAt(edge.result())) {
+                    look(step, checks);
+                }
             }
             case TOUCH -> look(step, checks);
             case WRITE -> {

@@ -242,6 +242,28 @@ final class LiveCpu extends Interruptible {
         return value;
     }
 
+    /** Entry and page are read as one look: once more if the translation was dropped in between. */
+    @Override
+    public int translate(Cell entry, int mapping, Page page, int owner) {
+        boundary();
+        int[] memory = words;
+        int at = Words.at(entry);
+        while (true) {
+            int value = (int) WORD.getAcquire(memory, at);
+            if (value != mapping) {
+                return value;
+            }
+            int state = (int) WORD.getAcquire(memory, Words.at(page));
+            if (state == Page.LIVE) {
+                return value;
+            }
+            if ((int) WORD.getAcquire(memory, at) == mapping) {
+                judge(state, owner, Walk.HARDWARE);
+                return value;
+            }
+        }
+    }
+
     @Override
     public void touch(Page page, int owner, Walk walk) {
         boundary();

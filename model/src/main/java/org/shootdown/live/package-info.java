@@ -46,7 +46,8 @@
  * A look at a page is a load of the cell and then one of the page's ghost. Between the two the page may be freed, so a
  * look that was in time can be judged as late. In a protocol that works this cannot happen, since both loads lie in the
  * section that whoever frees the page has waited for; where it happens, the same look a moment later would have been
- * late. The store of a ghost comes after the store that it belongs to, and both may wait in one store buffer, so a
+ * late. A use through a cached translation has no such section, for the hardware waits for nobody: there the entry is
+ * loaded once more after a page that is not live, and if it has lost the translation, the look is made anew. The store of a ghost comes after the store that it belongs to, and both may wait in one store buffer, so a
  * violation can be missed but not made up. One case is left to the model's author: a freed or repurposed page that is
  * linked again must be made live by a step before the store that links it.
  *

@@ -156,6 +156,18 @@ public interface Cpu {
      */
     int walk(Page table, Cell entry, int owner, Walk walk);
 
+    /**
+     * Uses {@code page} through a cached translation, as an instruction of the hardware does: loads {@code entry} (an
+     * entry of a TLB, say) and, if it holds {@code mapping}, uses the page on behalf of mm {@code owner}, judged as
+     * {@link Walk#HARDWARE}. Look and use are one step, so nothing can drop the translation in between; where the entry
+     * holds something else the page is left alone. As a load it is a {@link #readOnce}.
+     *
+     * @param entry mostly a {@linkplain Machine.Builder#register register}
+     * @param mapping the value of {@code entry} that translates to {@code page}
+     * @return what {@code entry} holds
+     */
+    int translate(Cell entry, int mapping, Page page, int owner);
+
     /** Uses {@code page} on behalf of mm {@code owner} without loading a cell; judged like {@link #walk}. */
     void touch(Page page, int owner, Walk walk);
 

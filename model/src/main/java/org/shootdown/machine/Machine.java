@@ -212,7 +212,11 @@ public final class Machine {
             return this;
         }
 
-        /** A CPU that runs {@code task} once, with interrupts on at its start and at its end. */
+        /**
+         * A CPU that runs {@code task} once, with interrupts on at its start and at its end.
+         *
+         * @param name what traces call the CPU, and the program if that has no name of its own, as a lambda has none
+         */
         public CpuBuilder cpu(String name, Program task) {
             return add(name, task, false);
         }
@@ -226,7 +230,7 @@ public final class Machine {
             if (processors.size() == MAX_CPUS) {
                 throw new IllegalArgumentException("more than " + MAX_CPUS + " processors");
             }
-            CpuBuilder cpu = new CpuBuilder(processors.size(), name, task, agent);
+            CpuBuilder cpu = new CpuBuilder(processors.size(), name, ProgramTitle.orElse(task, name), agent);
             processors.add(cpu);
             return cpu;
         }
@@ -269,7 +273,7 @@ public final class Machine {
                 if (agent || times < 1) {
                     throw new IllegalArgumentException(name + ": NMIs arrive on CPUs, once or more");
                 }
-                nmi = handler;
+                nmi = ProgramTitle.orElse(handler, name + " NMI");
                 nmis = times;
                 return this;
             }

@@ -25,11 +25,12 @@ public interface Program {
 
     void run(Cpu cpu);
 
-    /** What traces and errors call the program. */
+    /**
+     * What traces and errors call the program: the name of its class. A lambda or anonymous class has none; as a task or
+     * an NMI's handler it goes by the name of its CPU, elsewhere {@link #named} gives it one.
+     */
     default String title() {
-        String simple = getClass().getSimpleName();
-        int lambda = simple.indexOf("$$Lambda");
-        return lambda >= 0 ? simple.substring(0, lambda) + " lambda" : simple;
+        return ProgramTitle.of(this);
     }
 
     /** This program and then {@code next}, on the same CPU; neither can know what the other's steps returned. */
@@ -37,20 +38,17 @@ public interface Program {
         return new Sequence(this, next);
     }
 
-    /** The same program under another name. */
+    /** The same program under another name; equal to another of that name if the programs are equal. */
     default Program named(String title) {
-        Program self = this;
-        return new Program() {
-            @Override
-            public void run(Cpu cpu) {
-                self.run(cpu);
-            }
+        return new Named(title, this);
+    }
 
-            @Override
-            public String title() {
-                return title;
-            }
-        };
+    /** See {@link #named}. */
+    record Named(String title, Program program) implements Program {
+        @Override
+        public void run(Cpu cpu) {
+            program.run(cpu);
+        }
     }
 
     /**
@@ -66,7 +64,7 @@ public interface Program {
 
         @Override
         public String title() {
-            return first.title() + "; " + next.title();
+            return first.title().equals(next.title()) ? first.title() : first.title() + "; " + next.title();
         }
     }
 }

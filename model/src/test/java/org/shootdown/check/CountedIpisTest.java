@@ -24,8 +24,8 @@ class CountedIpisTest {
     @CsvSource({"1", "2", "5"})
     void aFunctionSendsAsOftenAsItIsCalled(int times) {
         Machine.Builder b = Machine.builder("relay");
-        IpiFunction flush = new Function(IpiFunction.Purpose.TLB_FLUSH, cpu -> {});
-        IpiFunction relay = new Function(IpiFunction.Purpose.TABLE_SYNC, cpu -> {
+        IpiFunction flush = IpiFunction.of("function", IpiFunction.Purpose.TLB_FLUSH, cpu -> {});
+        IpiFunction relay = IpiFunction.of("function", IpiFunction.Purpose.TABLE_SYNC, cpu -> {
             cpu.callFunctionMany(1 << 2, flush, true);
             cpu.callFunctionMany(1 << 2, flush, true);
         });
@@ -50,7 +50,7 @@ class CountedIpisTest {
         Cell mm = b.cell("mm", 2, 2);
         Cell other = b.cell("other", 2, 1);
         Cell inside = b.register("inside", 1, 0);
-        IpiFunction sync = new Function(IpiFunction.Purpose.TABLE_SYNC, cpu -> {});
+        IpiFunction sync = IpiFunction.of("function", IpiFunction.Purpose.TABLE_SYNC, cpu -> {});
         b.cpu("interrupts", cpu -> {
             cpu.awaitUntil(inside, v -> v == 1);
             cpu.sendIpi(1, sync);
@@ -79,7 +79,7 @@ class CountedIpisTest {
     @Test
     void anNmiSendsAsOftenAsItArrives() {
         Machine.Builder b = Machine.builder("NMIs");
-        IpiFunction flush = new Function(IpiFunction.Purpose.TLB_FLUSH, cpu -> {});
+        IpiFunction flush = IpiFunction.of("function", IpiFunction.Purpose.TLB_FLUSH, cpu -> {});
         b.cpu("NMIs", Program.IDLE).nmi(cpu -> cpu.callFunctionMany(1 << 1, flush, true), 3);
         b.cpu("flushes", Program.IDLE);
         assertThat(count(b.build()).flush()).isEqualTo(new Range(0, 3));
@@ -114,13 +114,6 @@ class CountedIpisTest {
         @Override
         public String title() {
             return "back and forth";
-        }
-    }
-
-    private record Function(Purpose purpose, Program body) implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {
-            body.run(cpu);
         }
     }
 }

@@ -84,25 +84,13 @@ class GracePeriodTest {
             }
         });
         if (reader == Reader.IRQ_HANDLER) {
-            IpiFunction function = new Function(walk);
+            IpiFunction function = IpiFunction.of("function", IpiFunction.Purpose.OTHER, walk);
             b.cpu("interrupts", cpu -> cpu.sendIpi(1, function));
         }
         for (MemoryModel memory : MemoryModel.values()) {
             CheckResult result = Checker.check(b.build(), CheckOptions.exhaustive(memory));
             assertThat(result.broken()).isEqualTo(reader == Reader.NONE ? Set.of(Property.P1) : Set.of());
             assertThat(result.missing()).isEmpty();
-        }
-    }
-
-    private record Function(Program body) implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {
-            body.run(cpu);
-        }
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.OTHER;
         }
     }
 

@@ -8,7 +8,6 @@ import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Cell;
-import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
@@ -64,20 +63,10 @@ class IpiCountsTest {
             cpu.writeOnce(pmd, 0);
             cpu.unlink(table);
             if (interrupt) {
-                cpu.callFunctionMany(~0 >>> -walkers, new Nothing(), true);
+                cpu.callFunctionMany(~0 >>> -walkers, IpiFunction.empty("sync", IpiFunction.Purpose.TABLE_SYNC), true);
             }
             cpu.free(table);
         });
         return b.build();
-    }
-
-    private record Nothing() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 }

@@ -142,7 +142,7 @@ class TraceEventsTest {
                         "load x = 3 from page",
                         "rcu_read_unlock()",
                         "turn = 4",
-                        "<NMI> TraceEventsTest lambda irqs off",
+                        "<NMI> target NMI irqs off",
                         "use page irqs off",
                         "atomic(turn): 4 -> 5 irqs off",
                         "</NMI>",
@@ -183,7 +183,7 @@ class TraceEventsTest {
         b.cpu("ends", Program.IDLE);
         b.cpu("in its task", cpu -> cpu.awaitUntil(never, v -> v == 1));
         b.cpu("in a handler", cpu -> cpu.awaitUntil(never, v -> v == 1));
-        b.cpu("in an NMI", cpu -> cpu.awaitUntil(never, v -> v == 1)).nmi(cpu -> cpu.spinLock(stage), 1);
+        b.cpu("with an NMI", cpu -> cpu.awaitUntil(never, v -> v == 1)).nmi(cpu -> cpu.spinLock(stage), 1);
         b.cpu("stopped", cpu -> {
             cpu.awaitUntil(stage, v -> v == 2);
             cpu.smpMb();
@@ -202,11 +202,11 @@ class TraceEventsTest {
         String why = trace(b.build(), Property.DEADLOCK).why().replaceAll("TraceEventsTest.java:\\d+", "LINE");
         assertThat(why)
                 .isEqualTo("nothing can move, and not everything is finished: "
-                        + "in its task waits in TraceEventsTest lambda, smp_cond_load_relaxed(never) at LINE; "
+                        + "in its task waits in smp_cond_load_relaxed(never) at LINE; "
                         + "in a handler waits in Waits, smp_cond_load_relaxed(never) at LINE; "
-                        + "in an NMI waits in TraceEventsTest lambda, spin_lock(stage) at LINE; "
+                        + "with an NMI waits in with an NMI NMI, spin_lock(stage) at LINE; "
                         + "stopped is stopped by its host; "
-                        + "sender waits in TraceEventsTest lambda, csd_lock_wait(CPU 2) at LINE");
+                        + "sender waits in csd_lock_wait(CPU 2) at LINE");
     }
 
     private record Waits(Cell never) implements IpiFunction {

@@ -12,7 +12,6 @@ import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Cell;
-import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
@@ -23,6 +22,8 @@ import org.shootdown.machine.Walk;
 
 /** Each verdict on a machine as small as the verdict allows. */
 class VerdictTest {
+    private static final IpiFunction NOTHING = IpiFunction.empty("nothing", IpiFunction.Purpose.OTHER);
+
     private final Machine.Builder b = Machine.builder("verdict");
     private final Cell x = b.cell("x", 1);
     private final Cell y = b.cell("y", 1);
@@ -136,7 +137,7 @@ class VerdictTest {
     private void interruptEachOther(boolean irqOff) {
         Program program = cpu -> {
             int flags = irqOff ? cpu.irqSave() : 0;
-            cpu.callFunctionMany(0b11, new Nothing(), true);
+            cpu.callFunctionMany(0b11, NOTHING, true);
             cpu.irqRestore(flags);
         };
         b.cpu("CPU 0", program);
@@ -162,7 +163,7 @@ class VerdictTest {
     @Test
     void aFunctionCalledOnALowerCpu() {
         b.cpu("CPU 0", Program.IDLE);
-        b.cpu("CPU 1", cpu -> cpu.sendIpi(0, new Nothing()));
+        b.cpu("CPU 1", cpu -> cpu.sendIpi(0, NOTHING));
         assertThat(check(MemoryModel.SC).verdict()).isEqualTo(Verdict.SAFE);
     }
 
@@ -258,15 +259,5 @@ class VerdictTest {
 
     private CheckResult check(MemoryModel memory) {
         return Checker.check(b.build(), CheckOptions.exhaustive(memory));
-    }
-
-    private record Nothing() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.OTHER;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 }

@@ -14,13 +14,9 @@ import org.shootdown.machine.Walk;
 final class SmallMachines {
     private SmallMachines() {}
 
-    private record Interrupt(Purpose purpose, String title) implements IpiFunction {
-        static final Interrupt FLUSH = new Interrupt(Purpose.TLB_FLUSH, "flush_tlb_func");
-        static final Interrupt SYNC = new Interrupt(Purpose.TABLE_SYNC, "tlb_remove_table_smp_sync");
-
-        @Override
-        public void run(Cpu cpu) {}
-    }
+    private static final IpiFunction FLUSH = IpiFunction.empty("flush_tlb_func", IpiFunction.Purpose.TLB_FLUSH);
+    private static final IpiFunction SYNC =
+            IpiFunction.empty("tlb_remove_table_smp_sync", IpiFunction.Purpose.TABLE_SYNC);
 
     /** CPU 0 frees a table under CPU 1's walk; CPU 2 idles. The host may preempt CPU 1, whom the flush then omits. */
     static Machine zap(boolean flushInterrupts, boolean sync, boolean preempts) {
@@ -52,10 +48,10 @@ final class SmallMachines {
             cpu.unlink(table);
             if (flushInterrupts) {
                 int mask = cpu.readOnce(preempted) == 0 ? 2 : 0;
-                cpu.callFunctionMany(mask, Interrupt.FLUSH, true);
+                cpu.callFunctionMany(mask, FLUSH, true);
             }
             if (sync) {
-                cpu.callFunctionMany(6, Interrupt.SYNC, true);
+                cpu.callFunctionMany(6, SYNC, true);
             }
             cpu.free(table);
         }
@@ -80,7 +76,7 @@ final class SmallMachines {
             int other = 1 - id;
             m.cpu("CPU " + id, cpu -> {
                 int flags = cpu.irqSave();
-                cpu.sendIpi(other, Interrupt.SYNC);
+                cpu.sendIpi(other, SYNC);
                 cpu.awaitIpi(other);
                 cpu.irqRestore(flags);
             });

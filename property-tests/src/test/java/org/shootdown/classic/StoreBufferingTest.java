@@ -145,15 +145,7 @@ class StoreBufferingTest {
         shape.ends(SC, 35, NOT_BOTH_OLD).ends(TSO, 94, ALL);
     }
 
-    private record Interrupt() implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {}
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.OTHER;
-        }
-    }
+    private static final IpiFunction INTERRUPT = IpiFunction.empty("interrupt", IpiFunction.Purpose.OTHER);
 
     /**
      * One CPU has no barrier at all; the other, instead of its own, interrupts the first and waits: membarrier(2). An
@@ -185,7 +177,7 @@ class StoreBufferingTest {
                 })
                 .cpu(cpu -> {
                     cpu.writeOnce(y, 1);
-                    cpu.sendIpi(0, new Interrupt());
+                    cpu.sendIpi(0, INTERRUPT);
                     cpu.awaitIpi(0);
                     cpu.note(r1, cpu.readOnce(x));
                 });
@@ -205,7 +197,7 @@ class StoreBufferingTest {
                 })
                 .cpu(cpu -> {
                     cpu.writeOnce(y, 1);
-                    cpu.sendIpi(0, new Interrupt());
+                    cpu.sendIpi(0, INTERRUPT);
                     cpu.note(r1, cpu.readOnce(x));
                 });
         shape.ends(SC, 27, NOT_BOTH_OLD).ends(TSO, 49, ALL);

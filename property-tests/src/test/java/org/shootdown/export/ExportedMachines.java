@@ -71,7 +71,7 @@ enum ExportedMachines {
             cpu.awaitIpi(0);
         });
         b.cpu("second", cpu -> {
-            cpu.sendIpi(0, new Nothing());
+            cpu.sendIpi(0, IpiFunction.empty("Nothing", IpiFunction.Purpose.TABLE_SYNC));
             cpu.awaitIpi(0);
             cpu.require(cpu.readOnce(y) != 2, Property.ASSERTION, "an NMI came first");
         });
@@ -131,6 +131,23 @@ enum ExportedMachines {
             if (cpu.readOnce(root) == 1) {
                 cpu.touch(table, 1, Walk.HARDWARE);
             }
+        });
+    }),
+
+    /** A page freed under a TLB of one entry: flushed by an interrupt that comes too late for the last use. */
+    TRANSLATION("translation", 29, 35, b -> {
+        Cell tlb = b.cell("tlb", 2, 1);
+        Page page = b.page("page", 0);
+        b.cpu("user", cpu -> {
+            cpu.translate(tlb, 1, page, 0);
+            if (cpu.translate(tlb, 1, page, 0) == 0) {
+                cpu.translate(tlb, 2, page, 0);
+            }
+        });
+        b.cpu("unmap", cpu -> {
+            cpu.unlink(page);
+            cpu.sendIpi(0, new Store(tlb, 0));
+            cpu.free(page);
         });
     }),
 
@@ -194,7 +211,8 @@ enum ExportedMachines {
         b.cpu("freer", cpu -> {
             cpu.writeOnce(pmd, 0);
             if (broadcast) {
-                cpu.callFunctionMany((1 << walkers) - 1, new Nothing(), true);
+                cpu.callFunctionMany(
+                        (1 << walkers) - 1, IpiFunction.empty("Nothing", IpiFunction.Purpose.TABLE_SYNC), true);
             }
             cpu.free(table);
         });
@@ -215,16 +233,6 @@ enum ExportedMachines {
             cpu.spinUnlock(second);
             cpu.spinUnlock(first);
         });
-    }
-
-    private record Nothing() implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {}
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
     }
 
     private record Store(Cell cell, int value) implements IpiFunction {

@@ -40,6 +40,7 @@ import org.shootdown.property.tiny.Instr.Store;
 import org.shootdown.property.tiny.Instr.StoreReg;
 import org.shootdown.property.tiny.Instr.SynchronizeRcu;
 import org.shootdown.property.tiny.Instr.Touch;
+import org.shootdown.property.tiny.Instr.Translate;
 import org.shootdown.property.tiny.Instr.Walk;
 import org.shootdown.property.tiny.TinyModel;
 
@@ -520,6 +521,12 @@ final class NaiveExplorer {
         } else if (instr instanceof Walk walk) {
             look(s, walk.owner(), walk.who());
             run.r.set(walk.reg(), read(s, id, walk.cell()));
+        } else if (instr instanceof Translate translate) {
+            int value = read(s, id, translate.cell());
+            if (value == (translate.mapping() & model.cellMax().get(translate.cell()))) {
+                look(s, 0, org.shootdown.machine.Walk.HARDWARE);
+            }
+            run.r.set(translate.reg(), value);
         } else if (instr instanceof Touch touch) {
             look(s, touch.owner(), touch.who());
         } else if (instr instanceof SetPage set) {

@@ -2,27 +2,23 @@ package org.shootdown.check.necessity;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.shootdown.check.necessity.SyncStep.Kind;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
-import org.shootdown.machine.Ghost;
+import org.shootdown.machine.ForwardingCpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
-import org.shootdown.machine.Property;
-import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
 
 /**
  * A CPU that leaves out those synchronising steps that its {@link Omission} names, and makes every other step on the CPU
  * behind it. One object serves one run of one program.
  */
-final class SyncCpu implements Cpu {
-    private final Cpu cpu;
+final class SyncCpu extends ForwardingCpu {
     private final Omission omission;
     private final UnaryOperator<Cpu> rewriting;
     /** What this run saw last in each cell it looked at. */
@@ -31,7 +27,7 @@ final class SyncCpu implements Cpu {
     private boolean rcuLockOmitted;
 
     private SyncCpu(Cpu cpu, Omission omission, UnaryOperator<Cpu> rewriting) {
-        this.cpu = cpu;
+        super(cpu);
         this.omission = omission;
         this.rewriting = rewriting;
     }
@@ -54,11 +50,6 @@ final class SyncCpu implements Cpu {
     /** A step of a function that is left out as a whole: everything but loads. */
     private boolean omitsEffect(String what) {
         return omission.omits(Kind.FUNCTION, what);
-    }
-
-    @Override
-    public int id() {
-        return cpu.id();
     }
 
     @Override
@@ -169,30 +160,10 @@ final class SyncCpu implements Cpu {
         }
     }
 
-    @Override
-    public int awaitUntil(Cell cell, IntPredicate until) {
-        return cpu.awaitUntil(cell, until);
-    }
-
-    @Override
-    public void spinLock(Cell lock) {
-        cpu.spinLock(lock);
-    }
-
-    @Override
-    public void spinUnlock(Cell lock) {
-        cpu.spinUnlock(lock);
-    }
-
     /** Left out, it says that interrupts were off before, so that the restore does nothing. */
     @Override
     public int irqSave() {
         return omitsEffect("local_irq_save") || omission.omits(Kind.IRQ_OFF, "local_irq_save()") ? 0 : cpu.irqSave();
-    }
-
-    @Override
-    public void irqRestore(int flags) {
-        cpu.irqRestore(flags);
     }
 
     @Override
@@ -248,65 +219,5 @@ final class SyncCpu implements Cpu {
         if (!omitsEffect("synchronize_rcu") && !omission.omits(Kind.GRACE_PERIOD, "synchronize_rcu()")) {
             cpu.synchronizeRcu();
         }
-    }
-
-    @Override
-    public int choose(int n) {
-        return cpu.choose(n);
-    }
-
-    @Override
-    public void stopVcpu(int vcpu) {
-        cpu.stopVcpu(vcpu);
-    }
-
-    @Override
-    public void resumeVcpu(int vcpu) {
-        cpu.resumeVcpu(vcpu);
-    }
-
-    @Override
-    public void touch(Page page, int owner, Walk walk) {
-        cpu.touch(page, owner, walk);
-    }
-
-    @Override
-    public void unlink(Page page) {
-        cpu.unlink(page);
-    }
-
-    @Override
-    public void relink(Page page) {
-        cpu.relink(page);
-    }
-
-    @Override
-    public void free(Page page) {
-        cpu.free(page);
-    }
-
-    @Override
-    public void repurpose(Page page) {
-        cpu.repurpose(page);
-    }
-
-    @Override
-    public void handOver(Page page, int owner) {
-        cpu.handOver(page, owner);
-    }
-
-    @Override
-    public void note(Ghost ghost, int value) {
-        cpu.note(ghost, value);
-    }
-
-    @Override
-    public void reached(Situation situation) {
-        cpu.reached(situation);
-    }
-
-    @Override
-    public void require(boolean condition, Property property, String otherwise) {
-        cpu.require(condition, property, otherwise);
     }
 }

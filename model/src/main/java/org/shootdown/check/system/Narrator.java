@@ -172,12 +172,20 @@ public final class Narrator {
                 step.verb().equals("spin_lock")
                         ? step.toString()
                         : step + ": " + result + " -> " + step.table()[result];
-            case WALK -> "load " + step.cell() + " = " + result + " from " + step.page() + pageState(step);
+            case WALK -> walked(step, result);
             case TOUCH -> "use " + step.page() + pageState(step);
             case CHOOSE -> step + " = " + result;
             case SET_PAGE -> step.verb() + " " + step.page();
             default -> step.toString();
         };
+    }
+
+    private String walked(Step step, int result) {
+        String load = "load " + step.cell() + " = " + result;
+        if (step.table() == null) {
+            return load + " from " + step.page() + pageState(step);
+        }
+        return load + (step.looksAt(result) ? ", use " + step.page() + pageState(step) : ", no translation");
     }
 
     private static String written(Step step) {
@@ -253,7 +261,8 @@ public final class Narrator {
             Running at = running[cpu.id][context.ordinal()];
             int[] results = at.results.stream().mapToInt(Integer::intValue).toArray();
             Located next = Located.next(machine, cpu.id, context, at.program, results);
-            waiting.add(who + " waits in " + next.function() + ", " + next.step() + " at " + next.source());
+            String function = next.function().equals(who) ? "" : next.function() + ", ";
+            waiting.add(who + " waits in " + function + next.step() + " at " + next.source());
         }
         return waiting;
     }

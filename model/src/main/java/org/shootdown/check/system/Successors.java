@@ -298,8 +298,11 @@ public final class Successors extends LoadedState {
             }
             case WALK -> {
                 begin(Kind.STEP, context, at);
-                look(code, at);
-                return follow(code, field, base, at, read(cpu, object), sink);
+                int value = read(cpu, object);
+                if (code.step[at].looksAt(value)) {
+                    look(code, at);
+                }
+                return follow(code, field, base, at, value, sink);
             }
             case TOUCH -> {
                 begin(Kind.STEP, context, at);

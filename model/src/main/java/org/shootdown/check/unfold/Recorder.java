@@ -447,6 +447,13 @@ final class Recorder implements Cpu {
     }
 
     @Override
+    public int translate(Cell entry, int mapping, Page page, int owner) {
+        int[] table = new int[own(entry).max() + 1];
+        table[inRange(entry, mapping)] = 1;
+        return step(new Step(Op.WALK, "translate", entry, owner, table, own(page), Walk.HARDWARE, null));
+    }
+
+    @Override
     public void touch(Page page, int owner, Walk walk) {
         step(new Step(Op.TOUCH, "touch", null, owner, null, own(page), walk, null));
     }

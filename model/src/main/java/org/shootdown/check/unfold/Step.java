@@ -16,7 +16,8 @@ import org.shootdown.machine.Walk;
  * @param cell the cell of READ, WRITE, RMW, AWAIT, WALK
  * @param arg the value of WRITE and SET_PAGE, the CPU of SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU, the number of
  *     alternatives of CHOOSE, the owner of WALK and TOUCH
- * @param table for RMW the new value at each old value, or {@link #WAITS}; for AWAIT 1 where it goes on
+ * @param table for RMW the new value at each old value, or {@link #WAITS}; for AWAIT 1 where it goes on; for a WALK that
+ *     looks at its page at some values of its cell only, 1 at those
  * @param page the page of WALK, TOUCH, SET_PAGE
  * @param walk who looks, for WALK and TOUCH
  * @param program the function of SEND_IPI, the callback of CALL_RCU
@@ -47,6 +48,11 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
 
     static Step handOver(Op op, String verb, int target, Program program) {
         return new Step(op, verb, null, target, null, null, null, program);
+    }
+
+    /** Whether a WALK that loads {@code value} looks at its page. */
+    public boolean looksAt(int value) {
+        return table == null || table[value] != 0;
     }
 
     @Override

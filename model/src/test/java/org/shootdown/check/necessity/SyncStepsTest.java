@@ -24,15 +24,7 @@ import org.shootdown.machine.Walk;
 class SyncStepsTest {
     private static final CheckOptions TSO = CheckOptions.exhaustive(MemoryModel.TSO);
 
-    private record Sync() implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {}
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-    }
+    private static final IpiFunction SYNC = IpiFunction.empty("Sync", IpiFunction.Purpose.TABLE_SYNC);
 
     /** SB: with a barrier on each side both CPUs cannot read 0. */
     @Test
@@ -76,7 +68,7 @@ class SyncStepsTest {
 
     @Test
     void anIrqOffSectionAndAnIpiGuardAWalk() {
-        Machine machine = freeing(cpu -> cpu.callFunctionMany(2, new Sync(), true));
+        Machine machine = freeing(cpu -> cpu.callFunctionMany(2, SYNC, true));
         assertThat(Checker.check(machine, TSO).broken()).isEmpty();
         assertThat(without(machine, only(machine, Kind.IRQ_OFF)).broken()).containsExactly(Property.P1);
         assertThat(without(machine, only(machine, Kind.IPI)).broken()).containsExactly(Property.P1);
@@ -157,7 +149,7 @@ class SyncStepsTest {
     @KernelFunction(value = "interrupt_and_fence", in = "this test", synchronises = true)
     private static void interruptAndFence(Cpu cpu) {
         cpu.smpMb();
-        cpu.callFunctionMany(2, new Sync(), true);
+        cpu.callFunctionMany(2, SYNC, true);
     }
 
     /** CPU 0 unlinks a table, synchronises and frees it; CPU 1 walks with interrupts off. */

@@ -23,7 +23,6 @@ import org.shootdown.check.search.NaiveSearch;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Cell;
-import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 
@@ -79,7 +78,9 @@ class ReductionTest {
     void aCountedIpiCommutesWithStepsThatStayInASection(boolean sections, int steps, long states) {
         Machine.Builder b = Machine.builder("sections");
         Cell own = b.cell("own", 1, 0);
-        b.cpu("sends", cpu -> cpu.callFunctionMany(1 << 1, new Flush(), true));
+        b.cpu(
+                "sends",
+                cpu -> cpu.callFunctionMany(1 << 1, IpiFunction.empty("flush", IpiFunction.Purpose.TLB_FLUSH), true));
         b.cpu("works", cpu -> {
             for (int i = 0; i < steps; i++) {
                 int flags = sections ? cpu.irqSave() : 0;
@@ -91,16 +92,6 @@ class ReductionTest {
         Exploration few = BreadthFirstTest.search(b.build(), options.withReduction(true));
         assertThat(few.disturbed()).isEqualTo(new Range(sections ? 0 : 1, 1));
         assertThat(few.states()).isEqualTo(states);
-    }
-
-    private record Flush() implements IpiFunction {
-        @Override
-        public Purpose purpose() {
-            return Purpose.TLB_FLUSH;
-        }
-
-        @Override
-        public void run(Cpu cpu) {}
     }
 
     @ParameterizedTest

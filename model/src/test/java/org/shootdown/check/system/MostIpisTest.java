@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.shootdown.check.unfold.Unfolder;
-import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.IpiFunction.Purpose;
 import org.shootdown.machine.Machine;
@@ -12,18 +11,11 @@ import org.shootdown.machine.Program;
 
 /** The bound on IPIs is no larger than need be where programs do not branch. */
 class MostIpisTest {
-    private record Function(Purpose purpose, Program body) implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {
-            body.run(cpu);
-        }
-    }
-
     @Test
     void countsWhatTasksNmisAndCalledFunctionsSend() {
         Machine.Builder b = Machine.builder("IPIs");
-        IpiFunction flush = new Function(Purpose.TLB_FLUSH, cpu -> {});
-        IpiFunction relay = new Function(Purpose.TABLE_SYNC, cpu -> {
+        IpiFunction flush = IpiFunction.of("function", Purpose.TLB_FLUSH, cpu -> {});
+        IpiFunction relay = IpiFunction.of("function", Purpose.TABLE_SYNC, cpu -> {
             cpu.sendIpi(2, flush);
             cpu.sendIpi(2, flush);
             cpu.sendIpi(0, flush);

@@ -12,20 +12,8 @@ import org.shootdown.machine.Walk;
 final class SmallMachines {
     private SmallMachines() {}
 
-    private record Empty() implements IpiFunction {
-        @Override
-        public void run(Cpu cpu) {}
-
-        @Override
-        public Purpose purpose() {
-            return Purpose.TABLE_SYNC;
-        }
-
-        @Override
-        public String title() {
-            return "tlb_remove_table_smp_sync";
-        }
-    }
+    private static final IpiFunction SYNC =
+            IpiFunction.empty("tlb_remove_table_smp_sync", IpiFunction.Purpose.TABLE_SYNC);
 
     private record Flush(Cell seen) implements IpiFunction {
         @Override
@@ -69,7 +57,7 @@ final class SmallMachines {
             cpu.unlink(table);
             cpu.smpMb();
             if (cpu.readOnce(preempted) == 0) {
-                cpu.callFunctionMany(2, new Empty(), true);
+                cpu.callFunctionMany(2, SYNC, true);
             }
             cpu.free(table);
         });

@@ -423,6 +423,24 @@ public sealed interface Instr {
         }
     }
 
+    /** Uses the page on behalf of owner 0 if the cell holds {@code mapping}, cut to its range. */
+    record Translate(int reg, int cell, int mapping) implements Instr {
+        @Override
+        public void run(Frame f) {
+            f.r[reg] = f.cpu.translate(f.cell(cell), mapping & f.cell(cell).max(), f.parts.page(), 0);
+        }
+
+        @Override
+        public Set<Integer> assigned() {
+            return Set.of(reg);
+        }
+
+        @Override
+        public void print(JavaPrinter out) {
+            out.assign(reg, "cpu.translate(" + out.cell(cell) + ", " + (mapping & out.max(cell)) + ", page, 0)");
+        }
+    }
+
     record Touch(int owner, org.shootdown.machine.Walk who) implements Instr {
         @Override
         public void run(Frame f) {

@@ -224,6 +224,7 @@ public final class TinyModels {
     private static void judgement(Kinds kinds) {
         Arbitrary<Walk> who = of(Walk.SOFTWARE, Walk.HARDWARE);
         kinds.add(3, Combinators.combine(register(), cell(), of(0, 1), who).as(Instr.Walk::new));
+        kinds.add(2, Combinators.combine(register(), cell(), of(1, 0, 2)).as(Instr.Translate::new));
         kinds.add(1, Combinators.combine(of(0, 1), who).as(Instr.Touch::new));
         kinds.add(3, of(Instr.Fate.values()).map(Instr.SetPage::new));
         kinds.add(1, just(new Instr.Reached()));
