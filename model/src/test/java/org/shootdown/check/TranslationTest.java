@@ -2,10 +2,14 @@ package org.shootdown.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
@@ -137,7 +141,7 @@ class TranslationTest {
         return Checker.check(machine, CheckOptions.exhaustive(memory));
     }
 
-    private static java.util.List<String> lastSteps(Machine machine) {
+    private static List<String> lastSteps(Machine machine) {
         return Checker.trace(machine, CheckOptions.exhaustive(MemoryModel.SC), Property.P3)
                 .orElseThrow()
                 .events()
