@@ -15,7 +15,7 @@ import org.shootdown.cli.Terminal;
 import org.shootdown.drawing.TraceColumns;
 import org.shootdown.interleaving.Findings;
 import org.shootdown.interleaving.InterleavingTest;
-import org.shootdown.kernel.policy.SyncPolicy;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Property;

@@ -2,16 +2,16 @@ package org.shootdown.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Kernel.GlobalAsid;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.kernel.mm.GupFast;
 import org.shootdown.kernel.mm.PerfGetPageSize;
 import org.shootdown.kernel.mm.PteOffsetMap;
 import org.shootdown.kernel.mm.Syscall;
-import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.kernel.tlb.ContextSwitch;
 import org.shootdown.kernel.tlb.HardwareWalker;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
-import org.shootdown.kernel.backend.BootStage;
 import org.shootdown.kernel.boot.StartKernel;
-import org.shootdown.kernel.policy.SyncPolicy;
 
 /** The boot decision of the policies that take one, for every backend: is the key ever on where it must not be? */
 final class BootScenarios {

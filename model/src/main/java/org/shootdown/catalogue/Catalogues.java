@@ -2,8 +2,8 @@ package org.shootdown.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.policy.Policies;
-import org.shootdown.kernel.policy.SyncPolicy;
 
 /** All catalogues there are. */
 public final class Catalogues {

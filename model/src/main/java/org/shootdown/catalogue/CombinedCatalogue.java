@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.policy.Policies;
-import org.shootdown.kernel.policy.SyncPolicy;
 
 /**
  * A catalogue of all combinations of policy, backend, operation, walker, situation and memory model, without what a rule

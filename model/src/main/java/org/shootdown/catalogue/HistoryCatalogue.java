@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.history.KnownBug;
 import org.shootdown.kernel.history.KnownBugs;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.shootdown.catalogue.Catalogue.LeftOut;
-import org.shootdown.kernel.backend.Backend;
-import org.shootdown.kernel.policy.SyncPolicy;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.SyncPolicy;
 
 /** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
 final class MainCatalogue {

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shootdown.catalogue.Catalogue.LeftOut;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.policy.Policies;
-import org.shootdown.kernel.policy.SyncPolicy;
 
 /** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
 final class MisuseCatalogue {

@@ -3,10 +3,6 @@ package org.shootdown.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.shootdown.kernel.backend.Backend;
-import org.shootdown.kernel.policy.SyncRule;
-import org.shootdown.kernel.tlb.FlushTlb;
-import org.shootdown.kernel.tlb.SwitchMm;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Machine;
 
@@ -26,8 +22,6 @@ public final class Kernel {
     private final boolean hardwareWalks;
     private final Set<Deviation> deviations;
     private final Cell iMmapRwsem;
-    private final SwitchMm switchMm;
-    private final FlushTlb flushTlb;
 
     /** Linux 7.0: a kernel without deviations. */
     public Kernel(
@@ -71,8 +65,6 @@ public final class Kernel {
             perCpu[cpu] = new PerCpu(machine, cpu, mms, start.get(cpu), this.mms);
         }
         this.iMmapRwsem = machine.cell("i_mmap_rwsem", 1);
-        this.switchMm = new SwitchMm(this);
-        this.flushTlb = new FlushTlb(this);
     }
 
     /** How a CPU starts: the mm in its CR3, whether it is lazy, and the mm of its current task (0 for a kthread). */
@@ -159,13 +151,5 @@ public final class Kernel {
     /** {@code i_mmap_rwsem} of the shared file, as unsharers take it: for writing. */
     public Cell iMmapRwsem() {
         return iMmapRwsem;
-    }
-
-    public SwitchMm switchMm() {
-        return switchMm;
-    }
-
-    public FlushTlb flushTlb() {
-        return flushTlb;
     }
 }

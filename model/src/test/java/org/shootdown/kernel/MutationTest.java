@@ -16,7 +16,6 @@ import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Kernel.GlobalAsid;
-import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.mm.CollapseHugePage;
 import org.shootdown.kernel.mm.FreePageTables;
@@ -26,9 +25,9 @@ import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.kernel.mm.PerfGetPageSize;
 import org.shootdown.kernel.mm.ReuseExclusiveTable;
 import org.shootdown.kernel.policy.Policies;
-import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.kernel.tlb.ContextSwitch;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.kernel.tlb.HardwareWalker;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Cpu;
@@ -91,7 +90,7 @@ class MutationTest {
         Function<Kernel, Program> swapped = k -> {
             Mm mm = table(k);
             return cpu -> {
-                k.flushTlb().range(cpu, mm);
+                new FlushTlb(k).range(cpu, mm);
                 FreePageTables.clearPmd(cpu, mm);
                 cpu.callRcu(new Free(mm.pteTable().page));
             };
@@ -110,7 +109,7 @@ class MutationTest {
         SyncRule broadcast = Policies.named("broadcast").on(XEN_PV);
         SyncRule mutant = new Mutant(broadcast) {
             @Override
-            public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+            public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
                 cpu.callFunctionMany(k.onlineMask(), new TableSync(), false);
             }
         };
@@ -256,7 +255,7 @@ class MutationTest {
         }
 
         @Override
-        public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+        public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
             rule.syncOne(k, cpu, tlb);
         }
 

@@ -24,14 +24,15 @@ import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Kernel.GlobalAsid;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.kernel.policy.Policies;
-import org.shootdown.kernel.policy.SyncPolicy;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
@@ -233,7 +234,7 @@ class DrainedSetProperties {
         machine.cpu("flushes", cpu -> {
             MmuGather gather = new MmuGather(k, k.mm(MM));
             cpu.writeOnce(begun, 1);
-            k.flushTlb().mmRange(watched(cpu, interrupted, waits), k.mm(MM), flush.freedTables(), gather);
+            new FlushTlb(k).mmRange(watched(cpu, interrupted, waits), k.mm(MM), flush.freedTables(), gather);
             k.sync().syncOne(k, cpu, gather);
             cpu.writeOnce(over, 1);
         });

@@ -1,6 +1,7 @@
 package org.shootdown.kernel.backend;
 
 import java.util.List;
+import org.shootdown.kernel.Backend;
 
 /** Every backend, in the order of the tables. */
 public final class Backends {

@@ -1,8 +1,11 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -29,7 +32,7 @@ final class HyperV implements Backend {
         if (cpu.choose(2) == 0) {
             hypercall(k, cpu, mask, info);
         } else {
-            k.flushTlb().nativeFlushTlbMulti(cpu, mask, info);
+            new FlushTlb(k).nativeFlushTlbMulti(cpu, mask, info);
         }
     }
 

@@ -1,9 +1,12 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.PerCpu;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -39,7 +42,7 @@ final class Kvm implements Backend {
                 }
             }
         }
-        k.flushTlb().nativeFlushTlbMulti(cpu, flushMask, info);
+        new FlushTlb(k).nativeFlushTlbMulti(cpu, flushMask, info);
     }
 
     @Override

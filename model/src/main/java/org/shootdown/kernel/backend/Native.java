@@ -1,15 +1,17 @@
 package org.shootdown.kernel.backend;
 
 import java.util.List;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 
 /** Bare metal: {@code native_flush_tlb_multi}, with or without INVLPGB, built with or without PARAVIRT. */
 record Native(String id, String description, boolean hasInvlpgb) implements Backend {
     @Override
     public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
-        k.flushTlb().nativeFlushTlbMulti(cpu, mask, info);
+        new FlushTlb(k).nativeFlushTlbMulti(cpu, mask, info);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;

@@ -1,7 +1,7 @@
 package org.shootdown.kernel.boot;
 
-import org.shootdown.kernel.backend.Backend;
-import org.shootdown.kernel.backend.BootStage;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;

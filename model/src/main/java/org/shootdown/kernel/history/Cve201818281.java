@@ -2,10 +2,11 @@ package org.shootdown.kernel.history;
 
 import java.util.List;
 import java.util.Set;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
@@ -76,11 +77,11 @@ final class Cve201818281 implements KnownBug {
             cpu.unlink(mm.pteTable().folio.page);
             cpu.writeOnce(newPte, pte);
             if (flushesUnderLock) {
-                k.flushTlb().range(cpu, mm);
+                new FlushTlb(k).range(cpu, mm);
             }
             cpu.spinUnlock(mm.ptl);
             if (!flushesUnderLock) {
-                k.flushTlb().range(cpu, mm);
+                new FlushTlb(k).range(cpu, mm);
             }
         }
 

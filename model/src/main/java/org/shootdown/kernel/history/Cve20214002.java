@@ -2,10 +2,10 @@ package org.shootdown.kernel.history;
 
 import java.util.List;
 import java.util.Set;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.mm.ReuseExclusiveTable;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Machine;

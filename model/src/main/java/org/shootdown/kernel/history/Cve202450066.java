@@ -1,10 +1,10 @@
 package org.shootdown.kernel.history;
 
 import java.util.List;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.mm.RetractPageTables;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;

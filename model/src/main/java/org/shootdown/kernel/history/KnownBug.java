@@ -1,7 +1,7 @@
 package org.shootdown.kernel.history;
 
 import java.util.List;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
 import org.shootdown.machine.Machine;
 
 /**

@@ -2,13 +2,13 @@ package org.shootdown.kernel.history;
 
 import java.util.List;
 import java.util.Set;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.kernel.mm.FreePageTables;
-import org.shootdown.kernel.mm.MmuGather;
-import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Machine;
@@ -67,7 +67,7 @@ final class LazyCpuSkipped implements KnownBug {
     /** {@code tlb_flush} before it passed {@code freed_tables}. Nothing here syncs. */
     private record LetLazyCpusSleep() implements SyncRule {
         @Override
-        public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {}
+        public void syncOne(Kernel k, Cpu cpu, Gather tlb) {}
 
         @Override
         public boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {

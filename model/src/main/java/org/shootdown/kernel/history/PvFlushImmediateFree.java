@@ -1,12 +1,13 @@
 package org.shootdown.kernel.history;
 
 import java.util.List;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.mm.FreePageTables;
 import org.shootdown.kernel.mm.GupFast;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Machine;
@@ -67,7 +68,7 @@ final class PvFlushImmediateFree implements KnownBug {
         @Override
         public void run(Cpu cpu) {
             FreePageTables.clearPmd(cpu, mm);
-            k.flushTlb().range(cpu, mm);
+            new FlushTlb(k).range(cpu, mm);
             cpu.free(mm.pteTable().page);
         }
 

@@ -2,11 +2,11 @@ package org.shootdown.kernel.history;
 
 import java.util.List;
 import java.util.Set;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
 import org.shootdown.kernel.mm.ZapPteRange;
 import org.shootdown.kernel.tlb.ContextSwitch;
 import org.shootdown.kernel.tlb.HardwareWalker.Cached;

@@ -1,12 +1,12 @@
 package org.shootdown.kernel.history;
 
 import java.util.List;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.kernel.mm.CollapseHugePage;
 import org.shootdown.kernel.mm.GupFast;
-import org.shootdown.kernel.policy.SyncRule;
 import org.shootdown.machine.Machine;
 
 /**

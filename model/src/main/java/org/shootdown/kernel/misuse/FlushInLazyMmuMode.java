@@ -1,9 +1,9 @@
 package org.shootdown.kernel.misuse;
 
+import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.mm.MmuGather;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;

@@ -2,6 +2,7 @@ package org.shootdown.kernel.mm;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -50,7 +51,7 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
     private void pmdpCollapseFlush(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
         cpu.xchg(pmds.pmd, Mm.NONE);
         cpu.unlink(table.page);
-        k.flushTlb().range(cpu, mm);
+        new FlushTlb(k).range(cpu, mm);
     }
 
     /** From here on the content lives in the huge page: a page got from the old table now is lost to its mm. */

@@ -2,8 +2,10 @@ package org.shootdown.kernel.mm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
@@ -15,7 +17,7 @@ import org.shootdown.machine.Program;
  *
  * <p>Left out: data pages and the ranges to flush, except whether there is one.
  */
-public final class MmuGather {
+public final class MmuGather implements Gather {
     private final Kernel k;
     private final Mm mm;
     private final List<Page> batch = new ArrayList<>();
@@ -32,6 +34,7 @@ public final class MmuGather {
     }
 
     /** {@code tlb->mm}. */
+    @Override
     public Mm mm() {
         return mm;
     }
@@ -105,7 +108,7 @@ public final class MmuGather {
     @KernelFunction(value = "tlb_flush", in = "arch/x86/include/asm/tlb.h")
     private void tlbFlush(Cpu cpu) {
         boolean wakeLazyCpus = k.sync().wakeLazyCpus(freedTables, unsharedTables);
-        k.flushTlb().mmRange(cpu, mm, wakeLazyCpus, this);
+        new FlushTlb(k).mmRange(cpu, mm, wakeLazyCpus, this);
     }
 
     /** {@code tlb_flush_mmu}: flush, then hand the batch to RCU. Hardware walkers first, software walkers after. */
@@ -145,16 +148,19 @@ public final class MmuGather {
     }
 
     /** Patch v3: the end of {@code native_flush_tlb_multi} for a gather that freed or unshared tables. */
+    @Override
     public void nativeFlushSentIpis() {
         flushSentIpi = true;
     }
 
     /** Patch v3: the local-only branch of {@code flush_tlb_mm_range}. */
+    @Override
     public void flushedOnlyHere() {
         flushSentIpi = true;
     }
 
     /** Patch v3: whether a flush since the last sync sent IPIs; asking consumes the answer. */
+    @Override
     public boolean takeFlushSentIpi() {
         boolean sent = flushSentIpi;
         flushSentIpi = false;

@@ -2,6 +2,7 @@ package org.shootdown.kernel.mm;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
@@ -18,7 +19,7 @@ public record RetractPageTables(Kernel k, Mm mm) implements Program {
         cpu.spinLock(mm.ptl);
         cpu.xchg(mm.pmdTable().pmd, Mm.NONE);
         cpu.unlink(mm.pteTable().page);
-        k.flushTlb().range(cpu, mm);
+        new FlushTlb(k).range(cpu, mm);
         cpu.spinUnlock(mm.ptl);
         cpu.callRcu(new PteFreeNow(mm.pteTable().page));
     }

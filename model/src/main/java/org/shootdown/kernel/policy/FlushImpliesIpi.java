@@ -1,7 +1,8 @@
 package org.shootdown.kernel.policy;
 
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 
 /**
@@ -25,14 +26,14 @@ record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncRul
     }
 
     @Override
-    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         if (skips == Skips.NOTHING) {
             TableSync.interrupt(cpu, k.onlineMask());
         }
     }
 
     @Override
-    public void syncFreeOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncFreeOne(Kernel k, Cpu cpu, Gather tlb) {
         if (skips == Skips.AT_CALL_SITES) {
             TableSync.interrupt(cpu, k.onlineMask());
         } else {
@@ -41,7 +42,7 @@ record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncRul
     }
 
     @Override
-    public void syncRcu(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncRcu(Kernel k, Cpu cpu, Gather tlb) {
         if (skips != Skips.SYNC_ONE_AND_RCU) {
             cpu.synchronizeRcu();
         }

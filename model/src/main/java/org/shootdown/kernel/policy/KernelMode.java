@@ -1,7 +1,8 @@
 package org.shootdown.kernel.policy;
 
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -15,7 +16,7 @@ record KernelMode() implements SyncRule {
 
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
-    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         int mask = cpu.readOnce(tlb.mm().cpumask);
         int inKernel = 0;
         for (int target = 0; target < k.cpus(); target++) {

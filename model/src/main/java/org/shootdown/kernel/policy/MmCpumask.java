@@ -1,7 +1,8 @@
 package org.shootdown.kernel.policy;
 
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -9,7 +10,7 @@ import org.shootdown.machine.KernelFunction;
 record MmCpumask() implements SyncRule {
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
-    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         TableSync.interrupt(cpu, cpu.readOnce(tlb.mm().cpumask));
     }
 }

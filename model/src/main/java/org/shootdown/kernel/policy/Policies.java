@@ -1,7 +1,9 @@
 package org.shootdown.kernel.policy;
 
 import java.util.List;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.SyncPolicy;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.kernel.boot.NativePvTlbInit;
 import org.shootdown.kernel.policy.FlushImpliesIpi.Skips;
 import org.shootdown.kernel.policy.Targeted.Barrier;

@@ -1,7 +1,8 @@
 package org.shootdown.kernel.policy;
 
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 
 /**
@@ -10,12 +11,12 @@ import org.shootdown.machine.Cpu;
  */
 record SyncRcu() implements SyncRule {
     @Override
-    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         TableSync.interrupt(cpu, k.onlineMask());
     }
 
     @Override
-    public void syncFreeOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncFreeOne(Kernel k, Cpu cpu, Gather tlb) {
         syncRcu(k, cpu, tlb);
     }
 }

@@ -1,7 +1,8 @@
 package org.shootdown.kernel.policy;
 
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -25,7 +26,7 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
             in = "mm/mmu_gather.c",
             version = "patch v4",
             synchronises = true)
-    public void syncOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         if (skips) {
             return;
         }

@@ -19,7 +19,7 @@ public final class ContextSwitch {
     @KernelFunction(value = "context_switch", in = "kernel/sched/core.c")
     public void toKthread(Cpu cpu) {
         int flags = cpu.irqSave();
-        k.switchMm().enterLazyTlb(cpu);
+        new SwitchMm(k).enterLazyTlb(cpu);
         switchTo(cpu, 0);
         cpu.irqRestore(flags);
     }
@@ -28,7 +28,7 @@ public final class ContextSwitch {
     @KernelFunction(value = "context_switch", in = "kernel/sched/core.c")
     public void toUser(Cpu cpu, int mm) {
         int flags = cpu.irqSave();
-        k.switchMm().switchMmIrqsOff(cpu, mm);
+        new SwitchMm(k).switchMmIrqsOff(cpu, mm);
         switchTo(cpu, mm);
         cpu.irqRestore(flags);
     }
@@ -53,7 +53,7 @@ public final class ContextSwitch {
     private void adopt(Cpu cpu, int mm) {
         int flags = cpu.irqSave();
         cpu.writeOnce(k.perCpu(cpu.id()).currentMm, mm);
-        k.switchMm().switchMmIrqsOff(cpu, mm);
+        new SwitchMm(k).switchMmIrqsOff(cpu, mm);
         cpu.irqRestore(flags);
     }
 
@@ -61,8 +61,8 @@ public final class ContextSwitch {
     @KernelFunction(value = "use_temporary_mm", in = "arch/x86/mm/tlb.c")
     public void textPoke(Cpu cpu, int temporary, int back) {
         int flags = cpu.irqSave();
-        k.switchMm().switchMmIrqsOff(cpu, temporary);
-        k.switchMm().switchMmIrqsOff(cpu, back);
+        new SwitchMm(k).switchMmIrqsOff(cpu, temporary);
+        new SwitchMm(k).switchMmIrqsOff(cpu, back);
         cpu.irqRestore(flags);
     }
 
@@ -70,14 +70,14 @@ public final class ContextSwitch {
     @KernelFunction(value = "efi_enter_mm", in = "arch/x86/platform/efi/efi_64.c")
     public void enterTemporaryMm(Cpu cpu, int temporary) {
         int flags = cpu.irqSave();
-        k.switchMm().switchMmIrqsOff(cpu, temporary);
+        new SwitchMm(k).switchMmIrqsOff(cpu, temporary);
         cpu.irqRestore(flags);
     }
 
     @KernelFunction(value = "efi_leave_mm", in = "arch/x86/platform/efi/efi_64.c")
     public void leaveTemporaryMm(Cpu cpu, int back) {
         int flags = cpu.irqSave();
-        k.switchMm().switchMmIrqsOff(cpu, back);
+        new SwitchMm(k).switchMmIrqsOff(cpu, back);
         cpu.irqRestore(flags);
     }
 }

@@ -1,10 +1,11 @@
 package org.shootdown.kernel.tlb;
 
 import org.shootdown.kernel.Deviation;
+import org.shootdown.kernel.FlushTlbInfo;
+import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
-import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -24,7 +25,7 @@ public final class FlushTlb {
      * @param gather the gather that asks, or {@code null}
      */
     @KernelFunction(value = "flush_tlb_mm_range", in = "arch/x86/mm/tlb.c", synchronises = true)
-    public void mmRange(Cpu cpu, Mm mm, boolean wakeLazyCpus, MmuGather gather) {
+    public void mmRange(Cpu cpu, Mm mm, boolean wakeLazyCpus, Gather gather) {
         int newGen = cpu.addReturn(mm.tlbGen, 1);
         FlushTlbInfo info = new FlushTlbInfo(mm, newGen, wakeLazyCpus, false, gather);
         if (k.backend().hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {

@@ -25,12 +25,12 @@ public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunctio
         }
         if (k.backend().hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {
             if (cpu.readOnce(me.asidIsGlobal) == 0) {
-                k.switchMm().reloadWithGlobalAsid(cpu, mm);
+                new SwitchMm(k).reloadWithGlobalAsid(cpu, mm);
             }
             return;
         }
         if (cpu.readOnce(me.isLazy) != 0) {
-            k.switchMm().switchMmIrqsOff(cpu, Kernel.INIT_MM);
+            new SwitchMm(k).switchMmIrqsOff(cpu, Kernel.INIT_MM);
             return;
         }
         int localGen = cpu.readOnce(me.ctxTlbGen[mm.id()]);

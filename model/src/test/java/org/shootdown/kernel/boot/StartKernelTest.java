@@ -11,9 +11,9 @@ import org.shootdown.check.Checker;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
-import org.shootdown.kernel.backend.Backend;
+import org.shootdown.kernel.Backend;
+import org.shootdown.kernel.BootStage;
 import org.shootdown.kernel.backend.Backends;
-import org.shootdown.kernel.backend.BootStage;
 
 /** What {@code tlb_ipi_broadcast_key} ends up as. */
 class StartKernelTest {

@@ -1,8 +1,5 @@
-package org.shootdown.kernel.policy;
+package org.shootdown.kernel;
 
-import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.machine.Cpu;
 
 /**
@@ -17,15 +14,15 @@ public interface SyncRule {
      *
      * @param tlb the gather on whose behalf, whose mm is {@code tlb->mm}
      */
-    void syncOne(Kernel k, Cpu cpu, MmuGather tlb);
+    void syncOne(Kernel k, Cpu cpu, Gather tlb);
 
     /** The same by {@code collapse_huge_page}, which has no gather. */
     default void syncCollapse(Kernel k, Cpu cpu, Mm mm) {
-        syncOne(k, cpu, new MmuGather(k, mm));
+        syncOne(k, cpu, Gather.none(mm));
     }
 
     /** The same before a single table is freed because no batch page could be had, up to 7.0. */
-    default void syncFreeOne(Kernel k, Cpu cpu, MmuGather tlb) {
+    default void syncFreeOne(Kernel k, Cpu cpu, Gather tlb) {
         syncOne(k, cpu, tlb);
     }
 
@@ -38,7 +35,7 @@ public interface SyncRule {
     }
 
     /** {@code tlb_remove_table_sync_rcu}: what 7.1 does there. */
-    default void syncRcu(Kernel k, Cpu cpu, MmuGather tlb) {
+    default void syncRcu(Kernel k, Cpu cpu, Gather tlb) {
         cpu.synchronizeRcu();
     }
 

@@ -1,7 +1,4 @@
-package org.shootdown.kernel.tlb;
-
-import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.mm.MmuGather;
+package org.shootdown.kernel;
 
 /**
  * {@code struct flush_tlb_info}, arch/x86/include/asm/tlbflush.h.
@@ -12,9 +9,9 @@ import org.shootdown.kernel.mm.MmuGather;
  * @param trimCpumask whether CPUs that have another mm loaded are interrupted too, to leave the mask
  * @param gather the gather that the flush belongs to, or {@code null}
  */
-public record FlushTlbInfo(Mm mm, int newTlbGen, boolean wakeLazyCpus, boolean trimCpumask, MmuGather gather) {
+public record FlushTlbInfo(Mm mm, int newTlbGen, boolean wakeLazyCpus, boolean trimCpumask, Gather gather) {
     /** The same flush, trimming the mask. */
-    FlushTlbInfo trimming() {
+    public FlushTlbInfo trimming() {
         return new FlushTlbInfo(mm, newTlbGen, wakeLazyCpus, true, gather);
     }
 }

@@ -1,13 +1,12 @@
-package org.shootdown.kernel.policy;
+package org.shootdown.kernel;
 
 import java.util.function.Function;
-import org.shootdown.kernel.backend.Backend;
 
 /**
  * A version of the kernel's synchronisation with lockless walkers. What it does on a given machine is settled at boot,
  * when the backend is known.
  *
- * <p>To add a policy write one class, its {@link SyncRule}, and one line in {@link Policies}.
+ * <p>To add a policy write one class, its {@link SyncRule}, and one line in {@code kernel.policy.Policies}.
  *
  * @param id the stable name on the command line
  * @param description one line for people

@@ -1,4 +1,4 @@
-package org.shootdown.kernel.backend;
+package org.shootdown.kernel;
 
 /** Stages of boot at which a backend may install its flush, in the order in which the boot CPU goes through them. */
 public enum BootStage {

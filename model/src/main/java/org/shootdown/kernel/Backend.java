@@ -1,15 +1,13 @@
-package org.shootdown.kernel.backend;
+package org.shootdown.kernel;
 
 import java.util.Optional;
-import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Program;
 
 /**
  * How TLB flushes reach other CPUs: {@code pv_ops.mmu.flush_tlb_multi} and the processor's abilities.
  *
- * <p>To add a backend write one class that implements this, and one line in {@link Backends}.
+ * <p>To add a backend write one class that implements this, and one line in {@code kernel.backend.Backends}.
  */
 public interface Backend {
     /** The stable name on the command line. */
