@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.Op;
+import org.shootdown.check.unfold.StoreRuns;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder.Called;
 import org.shootdown.export.GuardedCommands.Assignment;
@@ -72,45 +72,15 @@ final class CpuState {
 
     private void declareBuffer(UnfoldedMachine machine, String name) {
         int cells = machine.machine().cells().size();
-        int longest = 0;
-        for (Automaton code : List.of(processor.task(), processor.irq(), processor.nmi())) {
-            longest = Math.max(longest, longestRun(code));
-        }
+        StoreRuns runs = new StoreRuns();
+        List.of(processor.task(), processor.irq(), processor.nmi()).forEach(runs::add);
         int max = machine.machine().cells().stream().mapToInt(Cell::max).max().orElse(0);
-        for (int k = 0; k < longest; k++) {
+        for (int k = 0; k < runs.longest(); k++) {
             String slot = name + ": store buffer slot " + k;
             bufferTo.add(encoder.declare(
                     "buf" + id + "_" + k, cells + machine.callbacks().size(), 0, slot + ", cell"));
             bufferValue.add(encoder.declare("val" + id + "_" + k, max, 0, slot + ", value"));
         }
-    }
-
-    /** The most stores that can follow each other without a step that waits for an empty buffer. */
-    private static int longestRun(Automaton code) {
-        int[] before = new int[code.size()];
-        int longest = 0;
-        // A node has a higher number than all nodes behind it.
-        for (int n = code.size() - 1; n > Automaton.END; n--) {
-            Automaton.Node node = code.node(n);
-            int after = emptiesBuffer(node.step().op()) ? 0 : before[n] + (isBuffered(node) ? 1 : 0);
-            longest = Math.max(longest, after);
-            for (Automaton.Edge edge : node.edges()) {
-                before[edge.target()] = Math.max(before[edge.target()], after);
-            }
-        }
-        return longest;
-    }
-
-    private static boolean emptiesBuffer(Op op) {
-        return op == Op.RMW || op == Op.FENCE || op == Op.SEND_IPI || op == Op.RCU_START;
-    }
-
-    private static boolean isBuffered(Automaton.Node node) {
-        return switch (node.step().op()) {
-            case WRITE -> !node.step().cell().isRegister();
-            case CALL_RCU -> true;
-            default -> false;
-        };
     }
 
     /** The task stands at one of the nodes {@code where}, under a name of its own. */
@@ -200,7 +170,7 @@ final class CpuState {
         for (Automaton code : List.of(processor.task(), processor.irq(), processor.nmi())) {
             for (int n = 1; n < code.size(); n++) {
                 Automaton.Node node = code.node(n);
-                if (isBuffered(node)) {
+                if (node.step().entersBuffer()) {
                     Cell cell = node.step().cell();
                     entries.put(
                             cell == null

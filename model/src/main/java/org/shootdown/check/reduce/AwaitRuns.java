@@ -32,7 +32,6 @@ public final class AwaitRuns {
         this.members = members;
         awaited = new long[code.op.length];
         long[] before = namedBefore();
-        // A node is numbered after everything behind it.
         for (int n = 1; n < awaited.length; n++) {
             int member = next(n);
             if (member >= 0) {

@@ -297,7 +297,6 @@ final class Dependencies {
         addSection(t.nmi[Automaton.END], cpu);
         t.taskReach = new Accesses[t.task.length];
         t.taskStores = new Accesses[t.task.length];
-        // A node is numbered after everything behind it.
         for (int n = 0; n < t.task.length; n++) {
             t.taskReach[n] = new Accesses(width);
             t.taskStores[n] = new Accesses(width);

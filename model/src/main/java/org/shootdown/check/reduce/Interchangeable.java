@@ -98,7 +98,7 @@ final class Interchangeable {
     /** Whether no send can find an earlier request of the same program to the same CPU unfinished, and so have to wait. */
     private static boolean sendsNeverWait(Code code) {
         long[] unfinished = new long[code.op.length];
-        // A node is numbered after everything behind it, so the last number comes first in program order.
+
         for (int n = code.op.length - 1; n > Automaton.END; n--) {
             long after = unfinished[n];
             if (code.op[n] == Op.SEND_IPI) {
@@ -127,7 +127,6 @@ final class Interchangeable {
         long both = 1L << a | 1L << b;
         boolean[] stays = new boolean[code.op.length];
         stays[Automaton.END] = true;
-        // A node is numbered after everything behind it.
         for (int n = Automaton.END + 1; n < stays.length; n++) {
             Run run = runs ? run(code, n) : null;
             if (run != null) {

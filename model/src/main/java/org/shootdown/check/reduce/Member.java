@@ -10,7 +10,6 @@ import java.util.Set;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.StateLayout;
 import org.shootdown.check.system.TransitionSystem;
-import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.Cell;
 
@@ -80,13 +79,8 @@ record Member(TransitionSystem.Cpu cpu, int[] own, int[] fields) {
 
     /** Whether a step of another program is about this member: its CPU, or a cell of its own. */
     boolean isNamedAt(Code code, int node) {
-        return namesCpu(code.op[node]) && code.arg[node] == cpu.id
+        return code.op[node].namesCpu() && code.arg[node] == cpu.id
                 || code.step[node].cell() != null && indexOf(code.object[node]) >= 0;
-    }
-
-    /** Whether a step is about a CPU, the one in {@link Code#arg}. */
-    static boolean namesCpu(Op op) {
-        return op == Op.SEND_IPI || op == Op.AWAIT_IPI || op == Op.STOP_VCPU || op == Op.RESUME_VCPU;
     }
 
     /** Which of the member's own cells this is, or -1. */

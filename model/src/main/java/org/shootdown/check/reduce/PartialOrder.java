@@ -5,7 +5,6 @@ import org.shootdown.check.system.Code;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
-import org.shootdown.check.unfold.Step;
 
 /**
  * Partial-order reduction: of the movers that could move in a state, picks some whose moves nothing that the others can
@@ -283,7 +282,7 @@ public final class PartialOrder {
 
     private void addCurrentStep(TransitionSystem.Cpu cpu, Code code, int node, Accesses step, boolean handler) {
         current.add(step);
-        if (drains(code.op[node]) || handler && node == Automaton.END) {
+        if (code.op[node].needsEmptyBuffer() || handler && node == Automaton.END) {
             addWaitForBuffer(cpu, bufferEmpty(cpu));
         }
         switch (code.op[node]) {
@@ -411,13 +410,12 @@ public final class PartialOrder {
 
     private boolean waits(TransitionSystem.Cpu cpu, int node, long unfinished, boolean fenced) {
         Code code = cpu.task;
-        if (fenced && drains(code.op[node])) {
+        if (fenced && code.op[node].needsEmptyBuffer()) {
             return true;
         }
         return switch (code.op[node]) {
             case AWAIT_IPI -> (unfinished & 1L << code.arg[node]) != 0;
-            case AWAIT -> isFrozen(cpu, code.object[node]) && code.table[node][value(code, node)] == 0;
-            case RMW -> isFrozen(cpu, code.object[node]) && code.table[node][value(code, node)] == Step.WAITS;
+            case AWAIT, RMW -> isFrozen(cpu, code.object[node]) && code.step[node].waitsAt(value(code, node));
             default -> false;
         };
     }
@@ -460,10 +458,5 @@ public final class PartialOrder {
     private boolean unfinished(TransitionSystem.Cpu cpu, int target) {
         TransitionSystem.Cpu other = ts.cpus[target];
         return (other.senders[now[other.queueField]] & 1L << cpu.id) != 0;
-    }
-
-    /** Whether a step waits for the CPU's store buffer to be empty. */
-    private static boolean drains(Op op) {
-        return op == Op.RMW || op == Op.FENCE || op == Op.SEND_IPI || op == Op.RCU_START;
     }
 }

@@ -1,5 +1,7 @@
 package org.shootdown.check.system;
 
+import org.shootdown.check.unfold.StoreRuns;
+
 /**
  * Which bits of a state the transitions of one processor depend on, as masks over the state's words: two states that
  * agree there have the same transitions of that processor, with the same results. Never too small; what it holds too
@@ -56,7 +58,7 @@ public final class Footprints {
         long[] bits = marked();
         addOwn(bits, cpu);
         for (StoreRuns.Entry entry : cpu.stores.entries()) {
-            if (entry.callRcu() != null) {
+            if (entry instanceof StoreRuns.GracePeriod) {
                 addReaders(bits);
             }
         }

@@ -75,7 +75,6 @@ final class MostIpis {
     /** The most steps of a kind on one path from {@code entry}. */
     private static long onePath(Automaton automaton, Automaton.Entry entry, Predicate<Step> which) {
         long[] most = new long[entry.node() + 1];
-        // A node is numbered after everything behind it.
         for (int n = 1; n < most.length; n++) {
             Automaton.Node node = automaton.node(n);
             for (Automaton.Edge edge : node.edges()) {

@@ -94,8 +94,8 @@ public final class Narrator {
                 located = Located.next(machine, p, turn.context(), context.program, results);
                 context.results.add(turn.result());
                 Step step = located.step();
-                text = text(step, turn.result());
-                other = aimedAt(step);
+                text = step.told(turn.result(), step.looksAt(turn.result()) ? pageState(step) : "");
+                other = step.op().namesCpu() ? step.arg() : -1;
             }
             case DRAIN -> text = drained(ts.cpus[p]);
             case INTERRUPT -> {
@@ -150,50 +150,10 @@ public final class Narrator {
         }
     }
 
-    private static int aimedAt(Step step) {
-        return switch (step.op()) {
-            case SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU -> step.arg();
-            default -> -1;
-        };
-    }
-
     /** Whose request is at the head of the CPU's queue: a sender has at most one there. */
     private int sender(TransitionSystem.Cpu cpu) {
         int queue = before[cpu.queueField];
         return Long.numberOfTrailingZeros(cpu.senders[queue] & ~cpu.senders[cpu.withoutHead[queue]]);
-    }
-
-    private String text(Step step, int result) {
-        return switch (step.op()) {
-            case READ, AWAIT -> step + " = " + result;
-            case WRITE -> written(step);
-            // That a lock went from 0 to 1 goes without saying.
-            case RMW ->
-                step.verb().equals("spin_lock")
-                        ? step.toString()
-                        : step + ": " + result + " -> " + step.table()[result];
-            case WALK -> walked(step, result);
-            case TOUCH -> "use " + step.page() + pageState(step);
-            case CHOOSE -> step + " = " + result;
-            case SET_PAGE -> step.verb() + " " + step.page();
-            default -> step.toString();
-        };
-    }
-
-    private String walked(Step step, int result) {
-        String load = "load " + step.cell() + " = " + result;
-        if (step.table() == null) {
-            return load + " from " + step.page() + pageState(step);
-        }
-        return load + (step.looksAt(result) ? ", use " + step.page() + pageState(step) : ", no translation");
-    }
-
-    private static String written(Step step) {
-        return switch (step.verb()) {
-            case "WRITE_ONCE" -> step.cell() + " = " + step.arg();
-            case "spin_unlock" -> "spin_unlock(" + step.cell() + ")";
-            default -> step.verb() + "(" + step.cell() + ", " + step.arg() + ")";
-        };
     }
 
     private String pageState(Step step) {

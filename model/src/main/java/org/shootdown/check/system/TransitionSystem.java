@@ -9,6 +9,7 @@ import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;
+import org.shootdown.check.unfold.StoreRuns;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder.Callback;
 import org.shootdown.check.unfold.Unfolder.Called;
@@ -324,10 +325,12 @@ public final class TransitionSystem {
         cpu.entryValue = new int[entries.size() + 1];
         for (int code = 1; code <= entries.size(); code++) {
             StoreRuns.Entry entry = entries.get(code - 1);
-            cpu.entryCell[code] = entry.callRcu() == null
-                    ? entry.cell()
-                    : -1 - callback(cpu.id, entry.callRcu().program());
-            cpu.entryValue[code] = entry.value();
+            if (entry instanceof StoreRuns.Store store) {
+                cpu.entryCell[code] = store.cell();
+                cpu.entryValue[code] = store.value();
+            } else if (entry instanceof StoreRuns.GracePeriod period) {
+                cpu.entryCell[code] = -1 - callback(cpu.id, period.callback());
+            }
         }
     }
 
@@ -335,15 +338,15 @@ public final class TransitionSystem {
     private void link(Cpu cpu, Code code) {
         for (int n = 0; n < code.step.length; n++) {
             Step step = code.step[n];
-            StoreRuns.Entry entry = StoreRuns.entry(step);
+            boolean buffered = step.entersBuffer() && cpu.bufferField.length > 0;
             code.linked[n] = switch (step.op()) {
                 case SEND_IPI -> {
                     Cpu target = cpus[step.arg()];
                     yield target.messageNumbers.get(new Called(cpu.id, target.id, (IpiFunction) step.program()));
                 }
-                case WRITE -> entry == null || cpu.bufferField.length == 0 ? -1 : cpu.stores.code(entry);
+                case WRITE -> buffered ? cpu.stores.code(StoreRuns.Entry.of(step)) : -1;
                 case CALL_RCU ->
-                    cpu.bufferField.length == 0 ? callback(cpu.id, step.program()) : cpu.stores.code(entry);
+                    buffered ? cpu.stores.code(StoreRuns.Entry.of(step)) : callback(cpu.id, step.program());
                 default -> -1;
             };
         }

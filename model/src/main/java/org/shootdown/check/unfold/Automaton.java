@@ -11,6 +11,10 @@ import java.util.Map;
  * made together with everything that can follow it, so two histories with equal futures lead to one node; an edge is a
  * result of the step. Node {@link #END} is the end of every program.
  *
+ * <p><strong>A node is numbered after everything behind it:</strong> every edge leads from a higher number to a lower one.
+ * So a loop from {@link #END} up sees what is behind a node before the node, and a loop from the last node down sees
+ * what is before it. Analyses of programs rely on that.
+ *
  * <p>Minimality comes from hash-consing the programs' trees from the leaves up, and it is what makes the number of
  * states of a model a meaningful figure.
  */

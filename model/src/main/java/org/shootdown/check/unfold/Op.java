@@ -1,41 +1,84 @@
 package org.shootdown.check.unfold;
 
+import static org.shootdown.check.unfold.Op.Trait.LOOKS_AT_PAGE;
+import static org.shootdown.check.unfold.Op.Trait.NAMES_CPU;
+import static org.shootdown.check.unfold.Op.Trait.NEEDS_EMPTY_BUFFER;
+import static org.shootdown.check.unfold.Op.Trait.READS_CELL;
+
+import java.util.List;
+
 /** The kinds of atomic step; see {@link Step} for the operands each one uses. */
 public enum Op {
     /** The program is over. */
     END,
-    /** The program failed here; the message is the automaton's {@link Automaton#error}. */
+    /** The program failed here; the message is that of its {@link Automaton.Node}. */
     ERROR,
-    READ,
+    READ(READS_CELL),
     WRITE,
     /** Read-modify-write by table; {@link Step#WAITS} in the table means that the step waits at that value. */
-    RMW,
+    RMW(READS_CELL, NEEDS_EMPTY_BUFFER),
     /** A read that waits for one of the values its table allows. */
-    AWAIT,
+    AWAIT(READS_CELL),
     /** A full barrier. */
-    FENCE,
+    FENCE(NEEDS_EMPTY_BUFFER),
     /** A barrier that orders loads or stores among themselves: nothing to do on SC and TSO. */
     LIGHT_FENCE,
     IRQ_OFF,
     IRQ_ON,
-    SEND_IPI,
-    AWAIT_IPI,
+    SEND_IPI(NAMES_CPU, NEEDS_EMPTY_BUFFER),
+    AWAIT_IPI(NAMES_CPU),
     RCU_LOCK,
     RCU_UNLOCK,
     CALL_RCU,
     /** The first half of synchronize_rcu. */
-    RCU_START,
+    RCU_START(NEEDS_EMPTY_BUFFER),
     /** The second half of synchronize_rcu. */
     RCU_WAIT,
     CHOOSE,
-    STOP_VCPU,
-    RESUME_VCPU,
-    WALK,
-    TOUCH,
+    STOP_VCPU(NAMES_CPU),
+    RESUME_VCPU(NAMES_CPU),
+    WALK(READS_CELL, LOOKS_AT_PAGE),
+    TOUCH(LOOKS_AT_PAGE),
     SET_PAGE;
+
+    private final boolean readsCell;
+    private final boolean needsEmptyBuffer;
+    private final boolean namesCpu;
+    private final boolean looksAtPage;
+
+    Op(Trait... traits) {
+        List<Trait> all = List.of(traits);
+        readsCell = all.contains(READS_CELL);
+        needsEmptyBuffer = all.contains(NEEDS_EMPTY_BUFFER);
+        namesCpu = all.contains(NAMES_CPU);
+        looksAtPage = all.contains(LOOKS_AT_PAGE);
+    }
+
+    /** What kinds of step can have in common. */
+    enum Trait {
+        READS_CELL,
+        NEEDS_EMPTY_BUFFER,
+        NAMES_CPU,
+        LOOKS_AT_PAGE
+    }
 
     /** Whether the step's result is a value of its cell. */
     public boolean readsCell() {
-        return this == READ || this == RMW || this == AWAIT || this == WALK;
+        return readsCell;
+    }
+
+    /** Whether the step waits until all stores of its CPU have reached memory. */
+    public boolean needsEmptyBuffer() {
+        return needsEmptyBuffer;
+    }
+
+    /** Whether {@link Step#arg} is the number of another CPU. */
+    public boolean namesCpu() {
+        return namesCpu;
+    }
+
+    /** Whether the step looks at its page's state, and breaks a property if that is wrong. */
+    public boolean looksAtPage() {
+        return looksAtPage;
     }
 }

@@ -185,13 +185,9 @@ final class ProgramUnfolder implements Recorder.Answerer {
         } else {
             results.or(reachable.values().cell(cell));
         }
-        if (step.op() == Op.RMW || step.op() == Op.AWAIT) {
-            int waits = step.op() == Op.RMW ? Step.WAITS : 0;
-            int[] table = step.table();
-            for (int v = results.nextSetBit(0); v >= 0; v = results.nextSetBit(v + 1)) {
-                if (table[v] == waits) {
-                    results.clear(v);
-                }
+        for (int v = results.nextSetBit(0); v >= 0; v = results.nextSetBit(v + 1)) {
+            if (step.waitsAt(v)) {
+                results.clear(v);
             }
         }
         return results;

@@ -232,7 +232,7 @@ final class Recorder implements Cpu {
         if (replays(Op.WRITE, cell, value)) {
             replay();
         } else {
-            step(Step.memory(Op.WRITE, "WRITE_ONCE", own(cell), inRange(cell, value)));
+            step(Step.memory(Op.WRITE, Step.WRITE_ONCE, own(cell), inRange(cell, value)));
         }
     }
 
@@ -327,12 +327,12 @@ final class Recorder implements Cpu {
         int[] table = new int[lock.max() + 1];
         Arrays.fill(table, Step.WAITS);
         table[0] = 1;
-        step(Step.table(Op.RMW, "spin_lock", lock, table));
+        step(Step.table(Op.RMW, Step.SPIN_LOCK, lock, table));
     }
 
     @Override
     public void spinUnlock(Cell lock) {
-        step(Step.memory(Op.WRITE, "spin_unlock", own(lock), 0));
+        step(Step.memory(Op.WRITE, Step.SPIN_UNLOCK, own(lock), 0));
     }
 
     @Override

@@ -26,6 +26,12 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
     /** In the table of an RMW: at this old value the step waits. Nothing that a program could mean to store. */
     public static final int WAITS = Integer.MIN_VALUE;
 
+    /** The verbs that traces tell in a way of their own; see {@link #told}. */
+    static final String WRITE_ONCE = "WRITE_ONCE";
+
+    static final String SPIN_LOCK = "spin_lock";
+    static final String SPIN_UNLOCK = "spin_unlock";
+
     static Step plain(Op op, String verb) {
         return new Step(op, verb, null, 0, null, null, null, null);
     }
@@ -50,9 +56,50 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
         return new Step(op, verb, null, target, null, null, null, program);
     }
 
-    /** Whether a WALK that loads {@code value} looks at its page. */
+    /**
+     * Whether the step puts an entry into the store buffer of its CPU, where there is one: a store to memory, or the
+     * start of a callback's grace period, which comes after the stores before it.
+     */
+    public boolean entersBuffer() {
+        return op == Op.WRITE && !cell.isRegister() || op == Op.CALL_RCU;
+    }
+
+    /** Whether the step cannot be made while its cell holds {@code value}. */
+    public boolean waitsAt(int value) {
+        return op == Op.AWAIT && table[value] == 0 || op == Op.RMW && table[value] == WAITS;
+    }
+
+    /** Whether the step looks at its page when its result is {@code value}. */
     public boolean looksAt(int value) {
-        return table == null || table[value] != 0;
+        return op.looksAtPage() && (table == null || table[value] != 0);
+    }
+
+    /**
+     * What a trace says of the step once it is made, as in {@code READ_ONCE(pmd) = 1}.
+     *
+     * @param found what to say of its page, if the step {@linkplain #looksAt looks} at it, as in {@code ", which is freed"}
+     */
+    public String told(int result, String found) {
+        return switch (op) {
+            case READ, AWAIT, CHOOSE -> this + " = " + result;
+            case WRITE ->
+                switch (verb) {
+                    case WRITE_ONCE -> cell + " = " + arg;
+                    case SPIN_UNLOCK -> verb + "(" + cell + ")";
+                    default -> verb + "(" + cell + ", " + arg + ")";
+                };
+            // That a lock went from 0 to 1 goes without saying.
+            case RMW -> verb.equals(SPIN_LOCK) ? toString() : this + ": " + result + " -> " + table[result];
+            case WALK ->
+                "load " + cell + " = " + result + (table == null ? " from " + page + found : used(result, found));
+            case TOUCH -> "use " + page + found;
+            case SET_PAGE -> verb + " " + page;
+            default -> toString();
+        };
+    }
+
+    private String used(int result, String found) {
+        return looksAt(result) ? ", use " + page + found : ", no translation";
     }
 
     @Override
@@ -90,10 +137,8 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
         }
         switch (op) {
             case WRITE -> text.append(separator).append(arg);
-            case SEND_IPI, AWAIT_IPI, STOP_VCPU, RESUME_VCPU ->
-                text.append("CPU ").append(arg);
             case CHOOSE -> text.append(arg);
-            default -> {}
+            default -> text.append(op.namesCpu() ? "CPU " + arg : "");
         }
         if (program != null) {
             text.append(op == Op.SEND_IPI ? ", " : "").append(program.title());
