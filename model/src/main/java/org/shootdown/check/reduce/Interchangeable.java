@@ -98,7 +98,6 @@ final class Interchangeable {
     /** Whether no send can find an earlier request of the same program to the same CPU unfinished, and so have to wait. */
     private static boolean sendsNeverWait(Code code) {
         long[] unfinished = new long[code.op.length];
-
         for (int n = code.op.length - 1; n > Automaton.END; n--) {
             long after = unfinished[n];
             if (code.op[n] == Op.SEND_IPI) {
