@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,13 +62,40 @@ class LauncherIT {
         assertThat(nothing.out()).hasLineCount(1).contains("mvn -pl model package");
     }
 
+    @Test
+    void ofAnOlderJvmItSaysWhichItNeeds() throws Exception {
+        Files.createDirectories(folder.resolve("target"));
+        Files.copy(JAR, folder.resolve("target/shootdown.jar"));
+        Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+        Files.createFile(
+                jdk.resolve("bin/java"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Finished old = run(jdk, copyOfScript().toString(), "--version");
+        assertThat(old.code()).isEqualTo(2);
+        assertThat(old.out()).hasLineCount(1).contains("is version 8", "17 or newer");
+    }
+
+    @Test
+    void withoutAnyJvmItSaysWhatToInstall() throws Exception {
+        Files.createDirectories(folder.resolve("target"));
+        Files.copy(JAR, folder.resolve("target/shootdown.jar"));
+        Finished none = run(folder.resolve("nowhere"), copyOfScript().toString(), "--version");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.out()).hasLineCount(1).contains("set JAVA_HOME");
+    }
+
     private Path copyOfScript() throws IOException {
         return Files.copy(SCRIPT, folder.resolve("shootdown"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private static Finished run(String... command) throws Exception {
+        return run(Path.of(System.getProperty("java.home")), command);
+    }
+
+    private static Finished run(Path javaHome, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Finished(process.waitFor(), out);
