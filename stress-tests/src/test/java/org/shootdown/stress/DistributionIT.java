@@ -73,7 +73,7 @@ class DistributionIT {
 
     @Test
     void bringsManualCompletionAndStressTests() throws Exception {
-        assertThat(Files.readString(home.resolve("share/man/man1/shootdown.1"))).contains(".TH SHOOTDOWN 1");
+        assertThat(Files.readString(home.resolve("share/man/man1/shootdown.1"))).contains(".TH \"SHOOTDOWN\" \"1\"");
         assertThat(run(
                         "bash",
                         "-n",
