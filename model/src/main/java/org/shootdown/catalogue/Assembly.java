@@ -37,7 +37,10 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         machine.walkInsideUnlinked("a walker looks at the table after it was unlinked");
         // One mm more than the operation needs: the other task's, or the temporary one.
         int other = operation.mms() + 1;
-        Kernel k = new Kernel(machine, backend, sync, other, start(other), globalAsid(), walker == Walker.HARDWARE);
+        Kernel k = Kernel.builder(machine, backend, sync, other, start(other))
+                .globalAsid(globalAsid())
+                .hardwareWalks(walker == Walker.HARDWARE)
+                .build();
         Mm walked = k.mm(Operation.WALKED);
         if (operation.hugetlb()) {
             walked.withHugetlb(operation.mms() - 1);
@@ -64,7 +67,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
             machine.agent("CPU1 walker", new HardwareWalker(k, WALKER_CPU, walked, cached));
         }
         if (situation == CpuSituation.PREEMPTED) {
-            machine.agent("host", backend.host(k, WALKER_CPU).orElseThrow());
+            machine.agent("host", backend.host().orElseThrow().of(k, WALKER_CPU));
         }
         return machine.build();
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.BootTest;
 import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.boot.StartKernel;
@@ -24,16 +24,12 @@ final class BootScenarios {
     /** A boot that installs a flush when the decision has been taken. */
     static final Choice LATE = new Choice("install-after-decision", "an initcall installs the flush, too late");
 
-    private static final Set<String> DECIDE_AT_BOOT = Set.of("v5", "v6", "v7", "v8", "v10", "v10-freed-only");
-
     private BootScenarios() {}
 
     /** Why other combinations are left out. */
     static List<LeftOut> leftOut(Choice operation) {
         List<LeftOut> rules = new ArrayList<>();
-        rules.add(new LeftOut(
-                operation.id() + " × other policies",
-                "they decide nothing once and for all at boot, or not by this test"));
+        rules.add(new LeftOut(operation.id() + " × other policies", "they decide nothing once and for all at boot"));
         rules.add(new LeftOut(operation.id() + " × walkers, situations", "no page table is walked or changed"));
         if (operation.equals(LATE)) {
             rules.add(new LeftOut(LATE.id() + " × bare metal", "the native flush is there from the start"));
@@ -54,7 +50,7 @@ final class BootScenarios {
         for (SyncPolicy policy : policies) {
             for (Backend backend : Backends.all()) {
                 boolean senseless = operation.equals(LATE) && backend.flushIsNative();
-                if (DECIDE_AT_BOOT.contains(policy.id()) && !senseless) {
+                if (policy.bootTest().isPresent() && !senseless) {
                     for (MemoryModel memory : MemoryModel.values()) {
                         scenarios.add(scenario(catalogue, operation, policy, backend, memory));
                     }
@@ -69,6 +65,7 @@ final class BootScenarios {
         BootStage installs = operation.equals(LATE)
                 ? BootStage.INITCALLS
                 : backend.installsFlush().orElse(null);
+        BootTest test = policy.bootTest().orElseThrow();
         String name = String.join("/", policy.id(), backend.id(), operation.id());
         return new Scenario(
                 catalogue,
@@ -79,7 +76,7 @@ final class BootScenarios {
                 CpuSituation.RUNNING.choice(),
                 memory,
                 false,
-                List.of(operation.id(), backend.id()),
-                () -> StartKernel.machine(name, backend, installs));
+                List.of(operation.id(), backend.id(), test),
+                () -> StartKernel.machine(name, test, backend, installs));
     }
 }

@@ -15,7 +15,6 @@ import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
-import org.shootdown.kernel.policy.Policies;
 
 /**
  * A catalogue of all combinations of policy, backend, operation, walker, situation and memory model, without what a rule
@@ -197,7 +196,7 @@ final class CombinedCatalogue implements Catalogue {
                         c.walker.choice(),
                         c.situation.choice(),
                         memory,
-                        c.policy.id().equals(Policies.CONTROL),
+                        c.policy.control(),
                         sameness,
                         () -> assembly.build(name)));
             }

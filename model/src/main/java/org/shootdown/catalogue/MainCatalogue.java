@@ -2,16 +2,12 @@ package org.shootdown.catalogue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
 
 /** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
 final class MainCatalogue {
-    private static final Set<String> ORDER_SENSITIVE = Set.of(
-            "broadcast", "never", "mm-cpumask", "kernel-mode", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
-
     private MainCatalogue() {}
 
     static Catalogue of(List<SyncPolicy> policies) {
@@ -32,8 +28,8 @@ final class MainCatalogue {
         if (situation.needsInvlpgb() && !backend.hasInvlpgb()) {
             return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");
         }
-        if (situation == CpuSituation.PREEMPTED && backend.flushIsNative()) {
-            return leaveOut("preempted × bare metal", "no host deschedules a physical CPU");
+        if (situation == CpuSituation.PREEMPTED && backend.host().isEmpty()) {
+            return leaveOut("preempted × backend without a host", "nobody deschedules a physical CPU");
         }
         if (walker.inTask() && !situation.taskWalks()) {
             return leaveOut(
@@ -48,11 +44,15 @@ final class MainCatalogue {
                     "rcu × thp-collapse",
                     "collapse holds mmap_lock, VMA lock and anon_vma lock, one of which each such walker holds too");
         }
-        if (operation.isUnordered()
-                && !(ORDER_SENSITIVE.contains(policy.id()) && backend.id().equals("native"))) {
+        if (operation.isUnordered() && !backend.id().equals("native")) {
             return leaveOut(
-                    "unshare-unordered × other policies and backends",
-                    "it has no flush, which every skipping policy relies on: see catalogue misuse");
+                    "unshare-unordered × backends other than native",
+                    "without a flush there is nothing that a backend could do otherwise");
+        }
+        if (operation.isUnordered() && !policy.on(backend).isAskedForOrder()) {
+            return leaveOut(
+                    "unshare-unordered × policies that trust the flush, or sync there as mainline does",
+                    "it has no flush: see catalogue misuse for those that trust it, and broadcast for the others");
         }
         if (operation.isUnordered() && (walker == Walker.HARDWARE || situation != CpuSituation.RUNNING)) {
             return leaveOut(

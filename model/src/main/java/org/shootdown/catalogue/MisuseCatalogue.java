@@ -11,6 +11,7 @@ import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.policy.Policies;
+import org.shootdown.kernel.tlb.X86Backend;
 
 /** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
 final class MisuseCatalogue {
@@ -66,7 +67,7 @@ final class MisuseCatalogue {
         if (!operation.id().equals(Operation.FLUSH_IN_LAZY_MMU)) {
             return Optional.empty();
         }
-        if (!backend.id().equals("xen-pv")) {
+        if (!(backend instanceof X86Backend x86 && x86.queuesInLazyMmuMode())) {
             return Optional.of(new LeftOut(
                     Operation.FLUSH_IN_LAZY_MMU + " × other backends", "only Xen PV queues flushes in lazy MMU mode"));
         }

@@ -14,6 +14,7 @@ import org.shootdown.kernel.mm.RetractPageTables;
 import org.shootdown.kernel.mm.ReuseExclusiveTable;
 import org.shootdown.kernel.mm.UnshareAfterFree;
 import org.shootdown.kernel.mm.UnshareUnordered;
+import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Program;
 
 /**
@@ -100,7 +101,7 @@ record Operation(
                     FLUSH_IN_LAZY_MMU,
                     "unshares in lazy MMU mode: the flush is queued, the table reused before it is done",
                     2,
-                    k -> new FlushInLazyMmuMode(k, k.mm(WALKED)),
+                    k -> new FlushInLazyMmuMode(k, (X86Backend) k.backend(), k.mm(WALKED)),
                     k -> new ReuseExclusiveTable(k, k.mm(HEIR), true)));
 
     /** The operations of the main catalogue, in the order of the tables. */

@@ -7,7 +7,7 @@ import org.shootdown.machine.Cell;
 import org.shootdown.machine.Machine;
 
 /**
- * The shared state of the modelled kernel, and what was decided at boot: the backend of TLB flushes and the policy of
+ * The shared state of the modelled kernel, and what was decided at boot: the backend of TLB flushes and the rule of
  * synchronisation. Kernel functions are written against it.
  */
 public final class Kernel {
@@ -18,53 +18,83 @@ public final class Kernel {
     private final Backend backend;
     private final SyncRule sync;
     private final List<Mm> mms = new ArrayList<>();
-    private final PerCpu[] perCpu;
+    private final List<PerCpu> perCpus = new ArrayList<>();
     private final boolean hardwareWalks;
     private final Set<Deviation> deviations;
     private final Cell iMmapRwsem;
 
-    /** Linux 7.0: a kernel without deviations. */
-    public Kernel(
-            Machine.Builder machine,
-            Backend backend,
-            SyncRule sync,
-            int mms,
-            List<CpuStart> start,
-            GlobalAsid globalAsid,
-            boolean hardwareWalks) {
-        this(machine, backend, sync, mms, start, globalAsid, hardwareWalks, Set.of());
+    private Kernel(Builder options) {
+        machine = options.machine;
+        backend = options.backend;
+        sync = options.sync;
+        hardwareWalks = options.hardwareWalks;
+        deviations = options.deviations;
+        GlobalAsid globalAsid = backend.hasInvlpgb() ? options.globalAsid : GlobalAsid.NONE;
+        for (int id = 1; id <= options.mms; id++) {
+            mms.add(new Mm(machine, id, options.mms, options.start, globalAsid));
+        }
+        for (int cpu = 0; cpu < options.start.size(); cpu++) {
+            perCpus.add(new PerCpu(machine, cpu, options.start.get(cpu), mms));
+        }
+        iMmapRwsem = machine.cell("i_mmap_rwsem", 1);
     }
 
     /**
-     * @param machine where the cells are declared
+     * A kernel whose cells are declared in {@code machine}. It is Linux 7.0, with TLB contents left out, unless it is
+     * told otherwise.
+     *
      * @param mms how many mms there are, at least 1; a further one is the temporary mm of {@code use_temporary_mm}
      * @param start how each CPU starts; their number is the number of CPUs
-     * @param globalAsid the state of the mms' global ASIDs, on a machine with INVLPGB
-     * @param hardwareWalks whether some CPU's hardware walker is modelled, and so TLB contents matter
-     * @param deviations where it differs from Linux 7.0
      */
-    public Kernel(
-            Machine.Builder machine,
-            Backend backend,
-            SyncRule sync,
-            int mms,
-            List<CpuStart> start,
-            GlobalAsid globalAsid,
-            boolean hardwareWalks,
-            Set<Deviation> deviations) {
-        this.machine = machine;
-        this.backend = backend;
-        this.sync = sync;
-        this.hardwareWalks = hardwareWalks;
-        this.deviations = Set.copyOf(deviations);
-        for (int id = 1; id <= mms; id++) {
-            this.mms.add(new Mm(machine, id, mms, start, backend.hasInvlpgb() ? globalAsid : GlobalAsid.NONE));
+    public static Builder builder(
+            Machine.Builder machine, Backend backend, SyncRule sync, int mms, List<CpuStart> start) {
+        return new Builder(machine, backend, sync, mms, start);
+    }
+
+    /** What a kernel is made of. */
+    public static final class Builder {
+        private final Machine.Builder machine;
+        private final Backend backend;
+        private final SyncRule sync;
+        private final int mms;
+        private final List<CpuStart> start;
+        private GlobalAsid globalAsid = GlobalAsid.STEADY;
+        private boolean hardwareWalks;
+        private Set<Deviation> deviations = Set.of();
+
+        private Builder(Machine.Builder machine, Backend backend, SyncRule sync, int mms, List<CpuStart> start) {
+            this.machine = machine;
+            this.backend = backend;
+            this.sync = sync;
+            this.mms = mms;
+            this.start = List.copyOf(start);
         }
-        this.perCpu = new PerCpu[start.size()];
-        for (int cpu = 0; cpu < perCpu.length; cpu++) {
-            perCpu[cpu] = new PerCpu(machine, cpu, mms, start.get(cpu), this.mms);
+
+        /** Where the mms stand with their global ASIDs; without INVLPGB, as if {@link GlobalAsid#NONE}. */
+        public Builder globalAsid(GlobalAsid state) {
+            globalAsid = state;
+            return this;
         }
-        this.iMmapRwsem = machine.cell("i_mmap_rwsem", 1);
+
+        /** Whether some CPU's hardware walker is modelled, and so TLB contents matter. */
+        public Builder hardwareWalks(boolean walks) {
+            hardwareWalks = walks;
+            return this;
+        }
+
+        /** Where it differs from Linux 7.0. */
+        public Builder deviations(Set<Deviation> all) {
+            deviations = Set.copyOf(all);
+            return this;
+        }
+
+        /** The kernel, with the cells that its backend and its rule keep for themselves. */
+        public Kernel build() {
+            Kernel k = new Kernel(this);
+            backend.declare(k);
+            sync.declare(k);
+            return k;
+        }
     }
 
     /** How a CPU starts: the mm in its CR3, whether it is lazy, and the mm of its current task (0 for a kthread). */
@@ -115,6 +145,11 @@ public final class Kernel {
         return mms.get(id - 1);
     }
 
+    /** Every mm, by its number. */
+    public List<Mm> mms() {
+        return List.copyOf(mms);
+    }
+
     public int mmCount() {
         return mms.size();
     }
@@ -125,17 +160,22 @@ public final class Kernel {
     }
 
     public PerCpu perCpu(int cpu) {
-        return perCpu[cpu];
+        return perCpus.get(cpu);
+    }
+
+    /** The part of every CPU, in their order. */
+    public List<PerCpu> perCpus() {
+        return List.copyOf(perCpus);
     }
 
     /** How many CPUs are online. */
     public int cpus() {
-        return perCpu.length;
+        return perCpus.size();
     }
 
     /** {@code cpu_online_mask}. */
     public int onlineMask() {
-        return (1 << perCpu.length) - 1;
+        return (1 << perCpus.size()) - 1;
     }
 
     /** Whether TLB contents are modelled. */

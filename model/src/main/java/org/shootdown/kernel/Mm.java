@@ -44,6 +44,8 @@ public final class Mm {
     /** The page table lock of the entry that operations clear. */
     public final Cell ptl;
 
+    private final OwnCells own;
+
     /** A PMD table, which several mms may share, and its entry for the address. */
     public static final class PmdTable {
         public final Page page;
@@ -108,6 +110,20 @@ public final class Mm {
         asidTransition = machine.cell("asid_transition" + suffix, 1, asid == Kernel.GlobalAsid.TRANSITION ? 1 : 0);
         writeProtectSeq = machine.cell("write_protect_seq" + suffix, 2);
         ptl = machine.cell("ptl" + suffix, 1);
+        own = new OwnCells(machine, "[mm" + id + "]");
+    }
+
+    /**
+     * Declares a field of {@code mm_struct} of a rule's or a backend's own with values {@code 0..max}, in {@link
+     * SyncRule#declare} or {@link Backend#declare}.
+     */
+    public void declare(String name, int max, int initial) {
+        own.declare(name, max, initial);
+    }
+
+    /** This mm's field that was declared with {@link #declare}. */
+    public Cell own(String name) {
+        return own.get(name);
     }
 
     /** The mm's number in {@code loaded_mm} and the like, from 1. */

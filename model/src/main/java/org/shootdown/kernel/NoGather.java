@@ -1,12 +1,29 @@
 package org.shootdown.kernel;
 
-/** A caller without a gather: {@code collapse_huge_page}. */
+/** See {@link Gather#none}. */
 record NoGather(Mm mm) implements Gather {
     @Override
-    public void nativeFlushSentIpis() {}
+    public boolean hasFreedTables() {
+        return false;
+    }
 
     @Override
-    public void flushedOnlyHere() {}
+    public boolean hasUnsharedTables() {
+        return false;
+    }
+
+    @Override
+    public boolean hasFullyUnsharedTables() {
+        return false;
+    }
+
+    @Override
+    public int sharersBefore() {
+        return 0;
+    }
+
+    @Override
+    public void noteFlushSentIpi() {}
 
     @Override
     public boolean takeFlushSentIpi() {

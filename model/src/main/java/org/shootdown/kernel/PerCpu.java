@@ -20,12 +20,6 @@ public final class PerCpu {
     public final Cell currentMm;
     /** {@code ctxs[].tlb_gen} for each mm: the generation up to which this CPU's TLB is flushed. */
     public final Cell[] ctxTlbGen;
-    /** {@code active_lockless_pt_walk_mm} of patch v4: 0, an mm's number, or one more than those for init_mm. */
-    public final Cell activeLocklessPtWalkMm;
-    /** Context tracking: 1 in the kernel, 0 in user mode. */
-    public final Cell contextTracking;
-    /** {@code steal_time.preempted} of a KVM guest: bit 0 {@code KVM_VCPU_PREEMPTED}, bit 1 {@code KVM_VCPU_FLUSH_TLB}. */
-    public final Cell stealPreempted;
     /** CR3: the mm whose page tables the hardware walks. */
     public final Cell cr3;
     /** The paging-structure cache: 1 if it holds the entry that points to the table of interest. */
@@ -33,8 +27,11 @@ public final class PerCpu {
     /** Taken while the hardware walker has an access in flight; an invalidation waits for it. */
     public final Cell walkerBusy;
 
-    PerCpu(Machine.Builder machine, int cpu, int mms, Kernel.CpuStart start, List<Mm> all) {
+    private final OwnCells own;
+
+    PerCpu(Machine.Builder machine, int cpu, Kernel.CpuStart start, List<Mm> all) {
         String suffix = "[" + cpu + "]";
+        int mms = all.size();
         loadedMm = machine.cell("loaded_mm" + suffix, mms + 1, start.loadedMm());
         isLazy = machine.cell("is_lazy" + suffix, 1, start.lazy() ? 1 : 0);
         boolean global = start.loadedMm() != Kernel.INIT_MM
@@ -45,12 +42,23 @@ public final class PerCpu {
         for (int mm = 1; mm <= mms; mm++) {
             ctxTlbGen[mm] = machine.cell("ctx_tlb_gen" + suffix + "[mm" + mm + "]", Mm.MAX_TLB_GEN);
         }
-        activeLocklessPtWalkMm = machine.cell("active_lockless_pt_walk_mm" + suffix, mms + 1);
-        contextTracking = machine.cell("context_tracking" + suffix, 1, start.currentMm() == 0 ? 1 : 0);
-        stealPreempted = machine.cell("steal.preempted" + suffix, 3);
         cr3 = machine.register("cr3" + suffix, mms, start.loadedMm());
         walkCache = machine.register("walk_cache" + suffix, 1, 0);
         walkerBusy = machine.register("walker_busy" + suffix, 1, 0);
+        own = new OwnCells(machine, suffix);
+    }
+
+    /**
+     * Declares a per-CPU variable ({@code DEFINE_PER_CPU}) of a rule's or a backend's own with values {@code 0..max}, in
+     * {@link SyncRule#declare} or {@link Backend#declare}.
+     */
+    public void declare(String name, int max, int initial) {
+        own.declare(name, max, initial);
+    }
+
+    /** This CPU's copy of a variable that was declared with {@link #declare}. */
+    public Cell own(String name) {
+        return own.get(name);
     }
 
     /**

@@ -6,9 +6,14 @@ import org.shootdown.machine.Cpu;
  * A rule for when a table that was unlinked and flushed may be let go of: whether to interrupt anybody once more, and
  * whom. Also what the rule asks of the walkers and of the flush. Everything not overridden is mainline.
  *
- * <p>Rules are values: two that do the same are equal, so that machines which differ in nothing else are the same.
+ * <p>A rule has no state of its own: what it remembers is in cells, which it {@linkplain #declare declares}. Rules are
+ * values: two that do the same are equal, so that machines which differ in nothing else are decided once. A record is
+ * one by itself.
  */
 public interface SyncRule {
+    /** Declares the rule's own cells: see {@link PerCpu#declare} and {@link Mm#declare}. Called once for each kernel. */
+    default void declare(Kernel k) {}
+
     /**
      * {@code tlb_remove_table_sync_one}: returns when no walk is still inside a table unlinked before.
      *
@@ -26,14 +31,6 @@ public interface SyncRule {
         syncOne(k, cpu, tlb);
     }
 
-    /**
-     * The part of the rule that is in force where nobody synchronises: what it asks of walkers, as a value. A flush for
-     * freed tables is the same under every rule.
-     */
-    default Object withoutSync() {
-        return "mainline";
-    }
-
     /** {@code tlb_remove_table_sync_rcu}: what 7.1 does there. */
     default void syncRcu(Kernel k, Cpu cpu, Gather tlb) {
         cpu.synchronizeRcu();
@@ -44,11 +41,22 @@ public interface SyncRule {
         return freedTables;
     }
 
-    /** What a walker does when it starts to walk mm number {@code mm}, or init_mm (0). Interrupts are off. */
-    default void walkStart(Kernel k, Cpu cpu, int mm) {}
+    /**
+     * What a walker does when it starts to walk mm number {@code mm}, or init_mm (0). Interrupts are off, but an NMI may
+     * start and end a walk of its own inside this one.
+     *
+     * @return what this walk's {@link #walkEnd} is to know: the kernel function's local variable
+     */
+    default int walkStart(Kernel k, Cpu cpu, int mm) {
+        return 0;
+    }
 
-    /** What a walker does when it is done. */
-    default void walkEnd(Kernel k, Cpu cpu) {}
+    /**
+     * What a walker does when it is done.
+     *
+     * @param token what {@link #walkStart} returned to this walk
+     */
+    default void walkEnd(Kernel k, Cpu cpu, int token) {}
 
     /** What a task does when it enters the kernel from user mode. */
     default void enterKernel(Kernel k, Cpu cpu) {}
@@ -63,4 +71,22 @@ public interface SyncRule {
 
     /** What an NMI does when it returns to where {@link #enterNmi} found the CPU. */
     default void exitNmi(Kernel k, Cpu cpu, boolean toUser) {}
+
+    /**
+     * The part of the rule that shows where nobody calls {@link #syncOne} and its like, as a value: what it asks of
+     * walkers, and of a flush for freed tables. Rules for which it is equal make the same machine there, which is then
+     * decided once. The whole rule, unless it is known to be less.
+     */
+    default Object withoutSync() {
+        return this;
+    }
+
+    /**
+     * Whether it is worth asking how the sync is ordered after the store that clears the entry, by a caller that neither
+     * flushes nor makes another fully ordered step in between. It is not if the rule trusts the flush, without which it
+     * cannot be right, or if {@link #syncOne} is mainline's, for which mainline's own cells stand.
+     */
+    default boolean isAskedForOrder() {
+        return true;
+    }
 }

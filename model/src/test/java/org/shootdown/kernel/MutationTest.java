@@ -15,7 +15,6 @@ import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.kernel.Kernel.CpuStart;
-import org.shootdown.kernel.Kernel.GlobalAsid;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.mm.CollapseHugePage;
 import org.shootdown.kernel.mm.FreePageTables;
@@ -90,7 +89,7 @@ class MutationTest {
         Function<Kernel, Program> swapped = k -> {
             Mm mm = table(k);
             return cpu -> {
-                new FlushTlb(k).range(cpu, mm);
+                FlushTlb.range(k, cpu, mm);
                 FreePageTables.clearPmd(cpu, mm);
                 cpu.callRcu(new Free(mm.pteTable().page));
             };
@@ -304,7 +303,10 @@ class MutationTest {
             List<CpuStart> starts = programs.length == 2
                     ? List.of(CpuStart.running(MM), CpuStart.running(MM))
                     : List.of(CpuStart.running(MM), CpuStart.running(MM), CpuStart.running(HEIR));
-            Kernel k = new Kernel(machine, backend, sync, OTHER, starts, GlobalAsid.STEADY, cached != null, deviations);
+            Kernel k = Kernel.builder(machine, backend, sync, OTHER, starts)
+                    .hardwareWalks(cached != null)
+                    .deviations(deviations)
+                    .build();
             for (int id = 0; id < programs.length; id++) {
                 Machine.Builder.CpuBuilder cpu = machine.cpu("CPU" + id, programs[id].apply(k));
                 if (nmi && id == 1) {

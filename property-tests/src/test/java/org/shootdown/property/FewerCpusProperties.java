@@ -22,7 +22,6 @@ import org.shootdown.check.result.Verdict;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
-import org.shootdown.kernel.Kernel.GlobalAsid;
 import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.mm.CollapseHugePage;
@@ -122,7 +121,8 @@ class FewerCpusProperties {
         List<CpuStart> cpus = Stream.generate(() -> CpuStart.running(MM))
                 .limit(1 + walkers.size())
                 .toList();
-        Kernel k = new Kernel(machine, backend, policy.on(backend), HEIR, cpus, GlobalAsid.STEADY, false);
+        Kernel k =
+                Kernel.builder(machine, backend, policy.on(backend), HEIR, cpus).build();
         if (operation == Operation.UNSHARE) {
             k.mm(MM).withHugetlb(1);
             k.mm(HEIR).sharePmdTableOf(k.mm(MM));

@@ -1,21 +1,20 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
-import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
-import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlb;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.NativeFlush;
+import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
-import org.shootdown.machine.Program;
 
 /**
  * A Hyper-V guest with remote TLB flush: a hypercall flushes the virtual processors without interrupting them, lazy ones
  * left out unless tables were freed. If it fails, the native flush does it. Which of the two happens is not known
  * beforehand, so both are explored.
  */
-final class HyperV implements Backend {
+final class HyperV implements X86Backend {
     @Override
     public String id() {
         return "hyperv";
@@ -32,7 +31,7 @@ final class HyperV implements Backend {
         if (cpu.choose(2) == 0) {
             hypercall(k, cpu, mask, info);
         } else {
-            new FlushTlb(k).nativeFlushTlbMulti(cpu, mask, info);
+            NativeFlush.flushTlbMulti(k, cpu, mask, info);
         }
     }
 
@@ -69,7 +68,7 @@ final class HyperV implements Backend {
     }
 
     @Override
-    public Optional<Program> host(Kernel k, int vcpu) {
-        return Optional.of(new VcpuHost(k, vcpu));
+    public Optional<Host> host() {
+        return Optional.of(VcpuHost::new);
     }
 }

@@ -1,12 +1,13 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
-import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
-import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.PerCpu;
-import org.shootdown.kernel.tlb.FlushTlb;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.NativeFlush;
+import org.shootdown.kernel.tlb.X86Backend;
+import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -15,8 +16,12 @@ import org.shootdown.machine.Program;
  * A KVM guest with {@code FEATURE_PV_TLB_FLUSH}: vCPUs that the host has descheduled are not interrupted but told to
  * flush when they run again. That says nothing about a walk that such a vCPU is inside of.
  */
-final class Kvm implements Backend {
+final class Kvm implements X86Backend {
+    /** {@code steal_time.preempted}, of the two bits below. */
+    private static final String STEAL_PREEMPTED = "steal.preempted";
+    /** {@code KVM_VCPU_PREEMPTED}. */
     private static final int PREEMPTED = 1;
+    /** {@code KVM_VCPU_FLUSH_TLB}. */
     private static final int FLUSH_TLB = 2;
 
     @Override
@@ -30,19 +35,24 @@ final class Kvm implements Backend {
     }
 
     @Override
+    public void declare(Kernel k) {
+        k.perCpus().forEach(cpu -> cpu.declare(STEAL_PREEMPTED, PREEMPTED | FLUSH_TLB, 0));
+    }
+
+    @Override
     @KernelFunction(value = "kvm_flush_tlb_multi", in = "arch/x86/kernel/kvm.c")
     public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
         int flushMask = mask;
         for (int target = 0; target < k.cpus(); target++) {
             if ((mask >>> target & 1) != 0) {
-                PerCpu other = k.perCpu(target);
-                int state = cpu.readOnce(other.stealPreempted);
-                if ((state & PREEMPTED) != 0 && cpu.cmpxchg(other.stealPreempted, state, state | FLUSH_TLB) == state) {
+                Cell preempted = k.perCpu(target).own(STEAL_PREEMPTED);
+                int state = cpu.readOnce(preempted);
+                if ((state & PREEMPTED) != 0 && cpu.cmpxchg(preempted, state, state | FLUSH_TLB) == state) {
                     flushMask &= ~(1 << target);
                 }
             }
         }
-        new FlushTlb(k).nativeFlushTlbMulti(cpu, flushMask, info);
+        NativeFlush.flushTlbMulti(k, cpu, flushMask, info);
     }
 
     @Override
@@ -56,18 +66,19 @@ final class Kvm implements Backend {
         return Optional.of(BootStage.GUEST_LATE_INIT);
     }
 
+    /** Only preempted vCPUs are spared. */
     @Override
-    public boolean isKvm() {
+    public boolean interruptsWhoeverRuns() {
         return true;
     }
 
     @Override
-    public Optional<Program> host(Kernel k, int vcpu) {
-        return Optional.of(new Host(k, vcpu));
+    public Optional<Host> host() {
+        return Optional.of(KvmHost::new);
     }
 
     /** KVM's side: {@code kvm_steal_time_set_preempted} at exit, {@code record_steal_time} before re-entry. */
-    private record Host(Kernel k, int vcpu) implements Program {
+    private record KvmHost(Kernel k, int vcpu) implements Program {
         @Override
         public void run(Cpu host) {
             PerCpu state = k.perCpu(vcpu);
@@ -86,12 +97,12 @@ final class Kvm implements Backend {
 
         @KernelFunction(value = "kvm_steal_time_set_preempted", in = "arch/x86/kvm/x86.c")
         private static void setPreempted(Cpu host, PerCpu state) {
-            host.writeOnce(state.stealPreempted, PREEMPTED);
+            host.writeOnce(state.own(STEAL_PREEMPTED), PREEMPTED);
         }
 
         @KernelFunction(value = "record_steal_time", in = "arch/x86/kvm/x86.c")
         private void recordStealTime(Cpu host, PerCpu state) {
-            int before = host.xchg(state.stealPreempted, 0);
+            int before = host.xchg(state.own(STEAL_PREEMPTED), 0);
             if ((before & FLUSH_TLB) != 0 && k.hardwareWalks()) {
                 host.writeOnce(state.walkCache, 0);
             }

@@ -1,17 +1,17 @@
 package org.shootdown.kernel.backend;
 
 import java.util.List;
-import org.shootdown.kernel.Backend;
-import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.tlb.FlushTlb;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.NativeFlush;
+import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 
 /** Bare metal: {@code native_flush_tlb_multi}, with or without INVLPGB, built with or without PARAVIRT. */
-record Native(String id, String description, boolean hasInvlpgb) implements Backend {
+record Native(String id, String description, boolean hasInvlpgb) implements X86Backend {
     @Override
     public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
-        new FlushTlb(k).nativeFlushTlbMulti(cpu, mask, info);
+        NativeFlush.flushTlbMulti(k, cpu, mask, info);
     }
 
     @Override

@@ -1,19 +1,18 @@
 package org.shootdown.kernel.backend;
 
 import java.util.Optional;
-import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
-import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
-import org.shootdown.machine.Program;
 
 /**
  * A Xen PV guest: one hypercall flushes the given vCPUs, wherever they run or wait. Xen interrupts physical CPUs for it;
  * no guest ever sees that, and interrupts that a guest has off do not delay it.
  */
-final class XenPv implements Backend {
+final class XenPv implements X86Backend {
     @Override
     public String id() {
         return "xen-pv";
@@ -34,6 +33,11 @@ final class XenPv implements Backend {
                 k.perCpu(target).dropWalkCache(k, cpu);
             }
         }
+    }
+
+    @Override
+    public boolean queuesInLazyMmuMode() {
+        return true;
     }
 
     @Override
@@ -59,7 +63,7 @@ final class XenPv implements Backend {
     }
 
     @Override
-    public Optional<Program> host(Kernel k, int vcpu) {
-        return Optional.of(new VcpuHost(k, vcpu));
+    public Optional<Host> host() {
+        return Optional.of(VcpuHost::new);
     }
 }

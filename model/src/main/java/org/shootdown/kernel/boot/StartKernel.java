@@ -2,6 +2,7 @@ package org.shootdown.kernel.boot;
 
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
+import org.shootdown.kernel.BootTest;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
@@ -15,17 +16,19 @@ import org.shootdown.machine.Situation;
  * needs are there, {@code native_pv_tlb_init} decides, and from then on every sync looks at the key. The outcome is the
  * key.
  *
- * <p>What must hold: the key is never on where the flush is not the native one, or where there is INVLPGB.
+ * <p>What must hold: where the key is on, what boot code asked for still holds.
  */
 @KernelFunction(value = "start_kernel", in = "init/main.c")
 public final class StartKernel implements Program {
+    private final BootTest test;
     private final Backend backend;
     private final BootStage installs;
     private final Cell flushIsNative;
     private final Cell key;
     private final Situation synced;
 
-    private StartKernel(Machine.Builder machine, Backend backend, BootStage installs) {
+    private StartKernel(Machine.Builder machine, BootTest test, Backend backend, BootStage installs) {
+        this.test = test;
         this.backend = backend;
         this.installs = installs;
         flushIsNative = machine.cell("pv_ops.mmu.flush_tlb_multi is native", 1, 1);
@@ -37,11 +40,12 @@ public final class StartKernel implements Program {
     /**
      * A boot on {@code backend}.
      *
+     * @param test what boot code asks of the machine it finds
      * @param installs when its flush is installed, or {@code null} if it is the native one from the start
      */
-    public static Machine machine(String name, Backend backend, BootStage installs) {
+    public static Machine machine(String name, BootTest test, Backend backend, BootStage installs) {
         Machine.Builder machine = Machine.builder(name);
-        machine.cpu("CPU0", new StartKernel(machine, backend, installs));
+        machine.cpu("CPU0", new StartKernel(machine, test, backend, installs));
         return machine.build();
     }
 
@@ -54,7 +58,7 @@ public final class StartKernel implements Program {
                 cpu.writeOnce(flushIsNative, 0);
             }
             if (stage == BootStage.SMP_PREPARE_BOOT_CPU && !backend.bootsItsOwnWay()) {
-                NativePvTlbInit.run(cpu, flushIsNative, hasInvlpgb, key);
+                NativePvTlbInit.run(cpu, test, flushIsNative, hasInvlpgb, key);
             }
         }
         sync(cpu, hasInvlpgb);
@@ -66,8 +70,12 @@ public final class StartKernel implements Program {
         cpu.reached(synced);
         if (skips) {
             boolean isNative = cpu.readOnce(flushIsNative) == 1;
-            cpu.require(isNative, Property.ASSERTION, "the key is on, and the flush is not the native one");
-            cpu.require(!hasInvlpgb, Property.ASSERTION, "the key is on, and the machine has INVLPGB");
+            cpu.require(
+                    test.holds(isNative, hasInvlpgb),
+                    Property.ASSERTION,
+                    isNative
+                            ? "the key is on, and the machine has INVLPGB"
+                            : "the key is on, and the flush is not the native one");
         }
     }
 

@@ -77,11 +77,11 @@ final class Cve201818281 implements KnownBug {
             cpu.unlink(mm.pteTable().folio.page);
             cpu.writeOnce(newPte, pte);
             if (flushesUnderLock) {
-                new FlushTlb(k).range(cpu, mm);
+                FlushTlb.range(k, cpu, mm);
             }
             cpu.spinUnlock(mm.ptl);
             if (!flushesUnderLock) {
-                new FlushTlb(k).range(cpu, mm);
+                FlushTlb.range(k, cpu, mm);
             }
         }
 

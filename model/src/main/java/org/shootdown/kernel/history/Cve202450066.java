@@ -51,8 +51,8 @@ final class Cve202450066 implements KnownBug {
     public Machine machine(String name, Backend backend, boolean fixed) {
         Machine.Builder machine = Machine.builder(name);
         List<CpuStart> cpus = List.of(CpuStart.running(Stage.MM), CpuStart.running(Stage.OTHER));
-        Kernel k = new Kernel(
-                machine, backend, Stage.broadcast(backend), Stage.OTHER, cpus, Kernel.GlobalAsid.STEADY, false);
+        Kernel k = Kernel.builder(machine, backend, Stage.broadcast(backend), Stage.OTHER, cpus)
+                .build();
         Mm mm = k.mm(Stage.MM).withPteTable();
         Situation late = machine.situation("the table was retracted between the look and the lock");
         machine.cpu("CPU0", new MovePageTables(mm, machine.cell("pmd at the new address", Mm.LEAF), fixed, late));

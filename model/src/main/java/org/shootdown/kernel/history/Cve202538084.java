@@ -53,8 +53,8 @@ final class Cve202538084 implements KnownBug {
     public Machine machine(String name, Backend backend, boolean fixed) {
         Machine.Builder machine = Machine.builder(name);
         List<CpuStart> threads = List.of(CpuStart.running(Stage.MM), CpuStart.running(Stage.MM));
-        Kernel k = new Kernel(
-                machine, backend, Stage.noSync(backend), Stage.OTHER, threads, Kernel.GlobalAsid.STEADY, false);
+        Kernel k = Kernel.builder(machine, backend, Stage.noSync(backend), Stage.OTHER, threads)
+                .build();
         Mm mm = k.mm(Stage.MM).withHugetlb(1);
         Vma vma = new Vma(machine.cell("vm_lock", 1), machine.cell("vma_covers_table", 1, 1));
         Situation empty = machine.situation("a fault finds the entry empty that the split cleared");

@@ -68,7 +68,7 @@ final class PvFlushImmediateFree implements KnownBug {
         @Override
         public void run(Cpu cpu) {
             FreePageTables.clearPmd(cpu, mm);
-            new FlushTlb(k).range(cpu, mm);
+            FlushTlb.range(k, cpu, mm);
             cpu.free(mm.pteTable().page);
         }
 

@@ -7,7 +7,6 @@ import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
-import org.shootdown.kernel.Kernel.GlobalAsid;
 import org.shootdown.kernel.SyncRule;
 import org.shootdown.kernel.policy.Policies;
 import org.shootdown.kernel.tlb.HardwareWalker;
@@ -37,7 +36,10 @@ final class Stage {
         machine = Machine.builder(name);
         machine.walkInsideUnlinked("a walker looks at what is no longer linked");
         this.backend = backend;
-        kernel = new Kernel(machine, backend, sync, OTHER, starts, GlobalAsid.STEADY, hardwareWalks, deviations);
+        kernel = Kernel.builder(machine, backend, sync, OTHER, starts)
+                .hardwareWalks(hardwareWalks)
+                .deviations(deviations)
+                .build();
     }
 
     /** A stage on which software walks; its first CPU operates on {@link #MM}. */
@@ -82,7 +84,7 @@ final class Stage {
 
     /** The host, which may deschedule a vCPU once; all CPUs have been added. */
     Stage hostOf(int vcpu) {
-        machine.agent("host", backend.host(kernel, vcpu).orElseThrow());
+        machine.agent("host", backend.host().orElseThrow().of(kernel, vcpu));
         return this;
     }
 

@@ -1,9 +1,10 @@
 package org.shootdown.kernel.misuse;
 
-import org.shootdown.kernel.FlushTlbInfo;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.mm.MmuGather;
+import org.shootdown.kernel.tlb.FlushTlbInfo;
+import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -15,7 +16,7 @@ import org.shootdown.machine.Program;
  * <p>Left out: that Xen queues the store to the entry in the same way.
  */
 @KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c", version = "a caller in lazy MMU mode")
-public record FlushInLazyMmuMode(Kernel k, Mm mm) implements Program {
+public record FlushInLazyMmuMode(Kernel k, X86Backend backend, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {
         MmuGather tlb = new MmuGather(k, mm);
@@ -33,7 +34,7 @@ public record FlushInLazyMmuMode(Kernel k, Mm mm) implements Program {
     /** {@code xen_mc_flush}: only now is the hypercall made. */
     @KernelFunction(value = "xen_leave_lazy_mmu", in = "arch/x86/xen/mmu_pv.c")
     private void leaveLazyMmuMode(Cpu cpu, int queued, FlushTlbInfo info) {
-        k.backend().flushTlbMulti(k, cpu, queued, info);
+        backend.flushTlbMulti(k, cpu, queued, info);
     }
 
     @Override

@@ -51,7 +51,7 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
     private void pmdpCollapseFlush(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
         cpu.xchg(pmds.pmd, Mm.NONE);
         cpu.unlink(table.page);
-        new FlushTlb(k).range(cpu, mm);
+        FlushTlb.range(k, cpu, mm);
     }
 
     /** From here on the content lives in the huge page: a page got from the old table now is lost to its mm. */

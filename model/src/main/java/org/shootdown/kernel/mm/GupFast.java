@@ -37,9 +37,9 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
             }
         }
         int flags = cpu.irqSave();
-        k.sync().walkStart(k, cpu, mm.id());
+        int token = k.sync().walkStart(k, cpu, mm.id());
         Mm.Folio got = pudRange(cpu);
-        k.sync().walkEnd(k, cpu);
+        k.sync().walkEnd(k, cpu, token);
         cpu.irqRestore(flags);
         if (pin && got != null) {
             cpu.smpRmb();

@@ -5,7 +5,6 @@ import java.util.List;
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
@@ -26,6 +25,11 @@ public final class MmuGather implements Gather {
     private boolean unsharedTables;
     private boolean fullyUnsharedTables;
     private boolean flushSentIpi;
+    /** What the gather has done since it began, for {@link Gather}: no flush resets it. */
+    private boolean hasFreedTables;
+
+    private int sharersBefore;
+    private boolean hasFullyUnsharedTables;
 
     /** {@code tlb_gather_mmu}. */
     public MmuGather(Kernel k, Mm mm) {
@@ -42,9 +46,14 @@ public final class MmuGather implements Gather {
     /** {@code __p?d_free_tlb}: the table joins the batch. */
     @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
     public void removeTable(Page table) {
+        freesTables();
+        batch.add(table);
+    }
+
+    private void freesTables() {
         freedTables = true;
         clearedEntries = true;
-        batch.add(table);
+        hasFreedTables = true;
     }
 
     /** {@code tlb->cleared_p?s}: an entry was cleared, so that there is a range to flush. */
@@ -59,8 +68,7 @@ public final class MmuGather implements Gather {
      */
     @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
     public void removeTableWithoutBatch(Cpu cpu, Page table, RemoveOne form) {
-        freedTables = true;
-        clearedEntries = true;
+        freesTables();
         flushTlbOnly(cpu);
         removeTableOne(cpu, table, form);
     }
@@ -108,7 +116,7 @@ public final class MmuGather implements Gather {
     @KernelFunction(value = "tlb_flush", in = "arch/x86/include/asm/tlb.h")
     private void tlbFlush(Cpu cpu) {
         boolean wakeLazyCpus = k.sync().wakeLazyCpus(freedTables, unsharedTables);
-        new FlushTlb(k).mmRange(cpu, mm, wakeLazyCpus, this);
+        k.backend().flushTlbMmRange(k, cpu, mm, wakeLazyCpus, this);
     }
 
     /** {@code tlb_flush_mmu}: flush, then hand the batch to RCU. Hardware walkers first, software walkers after. */
@@ -124,12 +132,18 @@ public final class MmuGather implements Gather {
     /** {@code tlb_unshare_pmd_ptdesc}: one sharer less; the lock on the file's mappings is held. */
     @KernelFunction(value = "tlb_unshare_pmd_ptdesc", in = "include/asm-generic/tlb.h")
     public void unsharePmd(Cpu cpu, Mm.PmdTable table) {
-        int left = cpu.addReturn(table.shareCount, -1);
+        noteUnshared(cpu.addReturn(table.shareCount, -1));
+    }
+
+    /** @param left {@code pt_share_count} of the table that was unshared: how many mms still share it, beyond the first */
+    void noteUnshared(int left) {
         clearedEntries = true;
+        unsharedTables = true;
+        sharersBefore = left + 2;
         if (left == 0) {
             fullyUnsharedTables = true;
+            hasFullyUnsharedTables = true;
         }
-        unsharedTables = true;
     }
 
     /**
@@ -147,19 +161,31 @@ public final class MmuGather implements Gather {
         }
     }
 
-    /** Patch v3: the end of {@code native_flush_tlb_multi} for a gather that freed or unshared tables. */
     @Override
-    public void nativeFlushSentIpis() {
+    public boolean hasFreedTables() {
+        return hasFreedTables;
+    }
+
+    @Override
+    public boolean hasUnsharedTables() {
+        return sharersBefore != 0;
+    }
+
+    @Override
+    public boolean hasFullyUnsharedTables() {
+        return hasFullyUnsharedTables;
+    }
+
+    @Override
+    public int sharersBefore() {
+        return sharersBefore;
+    }
+
+    @Override
+    public void noteFlushSentIpi() {
         flushSentIpi = true;
     }
 
-    /** Patch v3: the local-only branch of {@code flush_tlb_mm_range}. */
-    @Override
-    public void flushedOnlyHere() {
-        flushSentIpi = true;
-    }
-
-    /** Patch v3: whether a flush since the last sync sent IPIs; asking consumes the answer. */
     @Override
     public boolean takeFlushSentIpi() {
         boolean sent = flushSentIpi;

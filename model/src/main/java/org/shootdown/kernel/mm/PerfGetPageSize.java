@@ -21,11 +21,11 @@ public record PerfGetPageSize(Kernel k) implements Program {
         boolean fromUser = k.sync().enterNmi(k, cpu);
         int flags = cpu.irqSave();
         int current = cpu.readOnce(k.perCpu(cpu.id()).currentMm);
-        k.sync().walkStart(k, cpu, current);
+        int token = k.sync().walkStart(k, cpu, current);
         if (current != 0) {
             walk(cpu, k.mm(current));
         }
-        k.sync().walkEnd(k, cpu);
+        k.sync().walkEnd(k, cpu, token);
         cpu.irqRestore(flags);
         k.sync().exitNmi(k, cpu, fromUser);
     }

@@ -19,7 +19,7 @@ public record RetractPageTables(Kernel k, Mm mm) implements Program {
         cpu.spinLock(mm.ptl);
         cpu.xchg(mm.pmdTable().pmd, Mm.NONE);
         cpu.unlink(mm.pteTable().page);
-        new FlushTlb(k).range(cpu, mm);
+        FlushTlb.range(k, cpu, mm);
         cpu.spinUnlock(mm.ptl);
         cpu.callRcu(new PteFreeNow(mm.pteTable().page));
     }

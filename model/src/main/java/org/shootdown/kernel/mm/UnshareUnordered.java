@@ -19,7 +19,9 @@ public record UnshareUnordered(Kernel k, Mm mm) implements Program {
         cpu.writeOnce(mm.pud, Mm.NONE);
         cpu.unlink(mm.pmdTable().page);
         cpu.writeOnce(mm.pmdTable().shareCount, 0);
-        k.sync().syncOne(k, cpu, new MmuGather(k, mm));
+        MmuGather tlb = new MmuGather(k, mm);
+        tlb.noteUnshared(0);
+        k.sync().syncOne(k, cpu, tlb);
         cpu.spinUnlock(k.iMmapRwsem());
     }
 

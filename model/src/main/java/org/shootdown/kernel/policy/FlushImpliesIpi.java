@@ -2,7 +2,6 @@ package org.shootdown.kernel.policy;
 
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
-import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 
 /**
@@ -12,7 +11,7 @@ import org.shootdown.machine.Cpu;
  * @param skips which syncs are skipped on this machine
  * @param wakesForUnshared whether {@code tlb_flush} makes lazy CPUs take part when tables were unshared, not only freed
  */
-record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncRule {
+record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncOnly {
     /** Where a version asks whether it may skip. */
     enum Skips {
         /** Boot code found that flushes need not interrupt: nothing is skipped. */
@@ -51,5 +50,11 @@ record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncRul
     @Override
     public boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {
         return freedTables || unsharedTables && wakesForUnshared;
+    }
+
+    /** It trusts the flush. */
+    @Override
+    public boolean isAskedForOrder() {
+        return false;
     }
 }

@@ -3,7 +3,6 @@ package org.shootdown.kernel.policy;
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -11,7 +10,7 @@ import org.shootdown.machine.KernelFunction;
  * Patch v3, 6 January 2026: the gather remembers that a flush sent IPIs, and the next sync consumes the note and skips.
  * A collapse has no gather and therefore no note.
  */
-record FlushSentIpi() implements SyncRule {
+record FlushSentIpi() implements SyncOnly {
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
@@ -28,5 +27,11 @@ record FlushSentIpi() implements SyncRule {
     @Override
     public boolean wakeLazyCpus(boolean freedTables, boolean unsharedTables) {
         return freedTables || unsharedTables;
+    }
+
+    /** It trusts the flush. */
+    @Override
+    public boolean isAskedForOrder() {
+        return false;
     }
 }

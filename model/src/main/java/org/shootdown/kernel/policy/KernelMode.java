@@ -2,7 +2,9 @@ package org.shootdown.kernel.policy;
 
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.PerCpu;
 import org.shootdown.kernel.SyncRule;
+import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -11,8 +13,21 @@ import org.shootdown.machine.KernelFunction;
  * are in the kernel. Entry to the kernel is an atomic on the tracking state, which is fully ordered.
  */
 record KernelMode() implements SyncRule {
+    private static final String CONTEXT_TRACKING = "context_tracking";
     private static final int USER = 0;
     private static final int KERNEL = 1;
+
+    /** A kthread is in the kernel for good. */
+    @Override
+    public void declare(Kernel k) {
+        for (PerCpu cpu : k.perCpus()) {
+            cpu.declare(CONTEXT_TRACKING, KERNEL, cpu.currentMm.initial() == 0 ? KERNEL : USER);
+        }
+    }
+
+    private static Cell tracking(Kernel k, int cpu) {
+        return k.perCpu(cpu).own(CONTEXT_TRACKING);
+    }
 
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
@@ -20,9 +35,7 @@ record KernelMode() implements SyncRule {
         int mask = cpu.readOnce(tlb.mm().cpumask);
         int inKernel = 0;
         for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0
-                    && target != cpu.id()
-                    && cpu.readOnce(k.perCpu(target).contextTracking) == KERNEL) {
+            if ((mask >>> target & 1) != 0 && target != cpu.id() && cpu.readOnce(tracking(k, target)) == KERNEL) {
                 inKernel |= 1 << target;
             }
         }
@@ -37,19 +50,19 @@ record KernelMode() implements SyncRule {
     @Override
     @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
     public void enterKernel(Kernel k, Cpu cpu) {
-        cpu.xchg(k.perCpu(cpu.id()).contextTracking, KERNEL);
+        cpu.xchg(tracking(k, cpu.id()), KERNEL);
     }
 
     @Override
     @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
     public void exitKernel(Kernel k, Cpu cpu) {
-        cpu.xchg(k.perCpu(cpu.id()).contextTracking, USER);
+        cpu.xchg(tracking(k, cpu.id()), USER);
     }
 
     @Override
     @KernelFunction(value = "ct_nmi_enter", in = "kernel/context_tracking.c")
     public boolean enterNmi(Kernel k, Cpu cpu) {
-        boolean fromUser = cpu.readOnce(k.perCpu(cpu.id()).contextTracking) == USER;
+        boolean fromUser = cpu.readOnce(tracking(k, cpu.id())) == USER;
         if (fromUser) {
             enterKernel(k, cpu);
         }

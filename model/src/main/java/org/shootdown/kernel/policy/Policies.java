@@ -10,12 +10,10 @@ import org.shootdown.kernel.policy.Targeted.Barrier;
 
 /** Every policy, in the order of the tables. */
 public final class Policies {
-    /** The control's name: the policy that is meant to fail. */
-    public static final String CONTROL = "never";
-
     private static final List<SyncPolicy> ALL = List.of(
             SyncPolicy.everywhere("broadcast", "mainline: interrupt every other online CPU", new Broadcast()),
-            SyncPolicy.everywhere(CONTROL, "control: no sync at all", new Never()),
+            SyncPolicy.everywhere("never", "control: no sync at all", new Never())
+                    .asControl(),
             SyncPolicy.everywhere("mm-cpumask", "Podemsky 1: interrupt the CPUs in mm_cpumask", new MmCpumask()),
             SyncPolicy.everywhere("kernel-mode", "Podemsky 2: of those the ones in kernel mode", new KernelMode()),
             nativeOnly("rfc", "skip at the call sites on native without INVLPGB", Skips.AT_CALL_SITES),
@@ -31,15 +29,12 @@ public final class Policies {
             SyncPolicy.everywhere("v4-targeted-none", "the same without a barrier", new Targeted(Barrier.NONE, false)),
             SyncPolicy.everywhere("v4-targeted-mb", "the same with a full barrier", new Targeted(Barrier.MB, false)),
             new SyncPolicy("v4", "v4 as posted: both halves", b -> new Targeted(Barrier.RMB, v4Property(b))),
-            nativeOnly("v5", "skip both syncs on native without INVLPGB", Skips.SYNC_ONE_AND_RCU),
-            nativeOnly("v6", "as v5, by a static key", Skips.SYNC_ONE_AND_RCU),
-            nativeOnly("v7", "as v6, decided once in native_pv_tlb_init", Skips.SYNC_ONE_AND_RCU),
-            nativeOnly("v8", "as v7", Skips.SYNC_ONE_AND_RCU),
-            nativeOnly("v10", "as v7; lazy CPUs wake for freed and unshared", Skips.SYNC_ONE_AND_RCU),
-            new SyncPolicy(
-                    "v10-freed-only",
-                    "v10 without the unshared half of wake_lazy_cpus",
-                    b -> bootDecision(b) ? new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, false) : new Broadcast()),
+            decidedAtBoot("v5", "skip both syncs on native without INVLPGB", true),
+            decidedAtBoot("v6", "as v5, by a static key", true),
+            decidedAtBoot("v7", "as v6, decided once in native_pv_tlb_init", true),
+            decidedAtBoot("v8", "as v7", true),
+            decidedAtBoot("v10", "as v7; lazy CPUs wake for freed and unshared", true),
+            decidedAtBoot("v10-freed-only", "v10 without the unshared half of wake_lazy_cpus", false),
             SyncPolicy.everywhere("sync-rcu", "7.1: synchronize_rcu where one table is freed", new SyncRcu()));
 
     private Policies() {}
@@ -54,21 +49,27 @@ public final class Policies {
         return ALL.stream().filter(policy -> policy.id().equals(id)).findFirst().orElseThrow();
     }
 
+    /** Asks of the machine, wherever it may skip, what later versions ask at boot. */
     private static SyncPolicy nativeOnly(String id, String description, Skips asked) {
-        return new SyncPolicy(id, description, b -> skipping(bootDecision(b), asked));
+        return new SyncPolicy(
+                id, description, b -> skipping(NativePvTlbInit.TEST.holds(b.flushIsNative(), b.hasInvlpgb()), asked));
+    }
+
+    private static SyncPolicy decidedAtBoot(String id, String description, boolean wakesForUnshared) {
+        return SyncPolicy.decidedAtBoot(
+                id,
+                description,
+                NativePvTlbInit.TEST,
+                new FlushImpliesIpi(Skips.SYNC_ONE_AND_RCU, wakesForUnshared),
+                wakesForUnshared ? new FlushImpliesIpi(Skips.NOTHING, true) : new Broadcast());
     }
 
     private static SyncRule skipping(boolean implied, Skips asked) {
         return new FlushImpliesIpi(implied ? asked : Skips.NOTHING, true);
     }
 
-    /** What rfc, v1, v2 and v5 to v10 ask, on a backend that has installed its flush in time. */
-    private static boolean bootDecision(Backend backend) {
-        return NativePvTlbInit.enables(backend.flushIsNative(), backend.hasInvlpgb());
-    }
-
     /** v4's property: boot code sets it for native and for KVM, each without INVLPGB. */
     private static boolean v4Property(Backend backend) {
-        return (backend.flushIsNative() || backend.isKvm()) && !backend.hasInvlpgb();
+        return backend.interruptsWhoeverRuns() && !backend.hasInvlpgb();
     }
 }

@@ -3,6 +3,7 @@ package org.shootdown.kernel.policy;
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.SyncRule;
+import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -18,6 +19,18 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
         NONE,
         RMB,
         MB
+    }
+
+    /** Holds 0, an mm's number, or one more than those for init_mm. */
+    private static final String TRACKER = "active_lockless_pt_walk_mm";
+
+    @Override
+    public void declare(Kernel k) {
+        k.perCpus().forEach(cpu -> cpu.declare(TRACKER, k.mmCount() + 1, 0));
+    }
+
+    private static Cell tracker(Kernel k, int cpu) {
+        return k.perCpu(cpu).own(TRACKER);
     }
 
     @Override
@@ -38,8 +51,7 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
         int walking = 0;
         for (int target = 0; target < k.cpus(); target++) {
             if (target != cpu.id()
-                    && cpu.readOnce(k.perCpu(target).activeLocklessPtWalkMm)
-                            == tlb.mm().id()) {
+                    && cpu.readOnce(tracker(k, target)) == tlb.mm().id()) {
                 walking |= 1 << target;
             }
         }
@@ -51,6 +63,12 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
         return freedTables || unsharedTables;
     }
 
+    /** Not where it skips: there it trusts the flush. */
+    @Override
+    public boolean isAskedForOrder() {
+        return !skips;
+    }
+
     @Override
     public Object withoutSync() {
         return "announces walks";
@@ -58,16 +76,17 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
 
     @Override
     @KernelFunction(value = "pt_walk_lockless_start", in = "include/linux/mm.h", version = "patch v4")
-    public void walkStart(Kernel k, Cpu cpu, int mm) {
+    public int walkStart(Kernel k, Cpu cpu, int mm) {
         int value = mm == Kernel.INIT_MM ? k.mmCount() + 1 : mm;
-        cpu.writeOnce(k.perCpu(cpu.id()).activeLocklessPtWalkMm, value);
+        cpu.writeOnce(tracker(k, cpu.id()), value);
         cpu.smpMb();
+        return 0;
     }
 
     /** Clears the tracker whatever it held before: a walk that was interrupted by another is no longer announced. */
     @Override
     @KernelFunction(value = "pt_walk_lockless_end", in = "include/linux/mm.h", version = "patch v4")
-    public void walkEnd(Kernel k, Cpu cpu) {
-        cpu.storeRelease(k.perCpu(cpu.id()).activeLocklessPtWalkMm, 0);
+    public void walkEnd(Kernel k, Cpu cpu, int token) {
+        cpu.storeRelease(tracker(k, cpu.id()), 0);
     }
 }

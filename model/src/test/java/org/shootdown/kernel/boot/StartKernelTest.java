@@ -39,6 +39,7 @@ class StartKernelTest {
 
     private static CheckResult boot(Backend backend, BootStage installs) {
         return Checker.check(
-                StartKernel.machine(backend.id(), backend, installs), CheckOptions.exhaustive(MemoryModel.TSO));
+                StartKernel.machine(backend.id(), NativePvTlbInit.TEST, backend, installs),
+                CheckOptions.exhaustive(MemoryModel.TSO));
     }
 }

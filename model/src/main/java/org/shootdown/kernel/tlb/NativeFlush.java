@@ -1,0 +1,64 @@
+package org.shootdown.kernel.tlb;
+
+import org.shootdown.kernel.Deviation;
+import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.PerCpu;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.KernelFunction;
+
+/** The flush of bare metal, by IPI, on which hypervisors' flushes fall back: arch/x86/mm/tlb.c. */
+public final class NativeFlush {
+    private NativeFlush() {}
+
+    /**
+     * Interrupts the CPUs of a mask and waits for them; runs the function here too if this CPU is among them. Without
+     * {@code wakeLazyCpus} only CPUs are interrupted that {@link #shouldFlushTlb} says have the mm loaded.
+     */
+    @KernelFunction(value = "native_flush_tlb_multi", in = "arch/x86/mm/tlb.c")
+    public static void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        FlushTlbFunc function = new FlushTlbFunc(k, info.mm(), info.newTlbGen());
+        boolean transition = k.backend().hasInvlpgb() && cpu.readOnce(info.mm().asidTransition) != 0;
+        int sent = 0;
+        for (int target = 0; target < k.cpus(); target++) {
+            if ((mask >>> target & 1) != 0
+                    && target != cpu.id()
+                    && (info.wakeLazyCpus() || transition || shouldFlushTlb(k, cpu, target, info))) {
+                cpu.sendIpi(target, function);
+                sent |= 1 << target;
+            }
+        }
+        if ((mask >>> cpu.id() & 1) != 0) {
+            flushLocally(k, cpu, info);
+        }
+        for (int target = 0; target < k.cpus(); target++) {
+            if ((sent >>> target & 1) != 0) {
+                cpu.awaitIpi(target);
+            }
+        }
+        if (info.wakeLazyCpus()) {
+            info.gather().noteFlushSentIpi();
+        }
+    }
+
+    /** Whether a CPU must be interrupted for a flush that lazy CPUs may miss. */
+    @KernelFunction(value = "should_flush_tlb", in = "arch/x86/mm/tlb.c")
+    private static boolean shouldFlushTlb(Kernel k, Cpu cpu, int target, FlushTlbInfo info) {
+        PerCpu other = k.perCpu(target);
+        int loaded = cpu.readOnce(other.loadedMm);
+        cpu.smpRmb();
+        if (cpu.readOnce(other.isLazy) != 0) {
+            return false;
+        }
+        if (loaded == k.switching()) {
+            return !k.deviates(Deviation.SWITCHING_IS_NO_MATCH);
+        }
+        return loaded == info.mm().id() || info.trimCpumask();
+    }
+
+    /** What {@code flush_tlb_mm_range} and the flush by IPI both do where this CPU is to be flushed. */
+    static void flushLocally(Kernel k, Cpu cpu, FlushTlbInfo info) {
+        int flags = cpu.irqSave();
+        new FlushTlbFunc(k, info.mm(), info.newTlbGen()).run(cpu);
+        cpu.irqRestore(flags);
+    }
+}
