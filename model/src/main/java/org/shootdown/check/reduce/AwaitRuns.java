@@ -2,6 +2,7 @@ package org.shootdown.check.reduce;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Op;
@@ -125,7 +126,7 @@ public final class AwaitRuns {
             if (code.target[e] >= 0) {
                 if (one >= 0
                         && (code.target[e] != code.target[one]
-                                || !Code.Effects.same(code.effects[e], code.effects[one]))) {
+                                || !Objects.equals(code.effects[e], code.effects[one]))) {
                     return -1;
                 }
                 one = e;

@@ -107,14 +107,18 @@ public final class Code {
             broken = failed;
         }
 
-        public static boolean same(Effects a, Effects b) {
-            if (a == null || b == null) {
-                return a == b;
-            }
-            return Arrays.equals(a.ghost, b.ghost)
-                    && Arrays.equals(a.value, b.value)
-                    && a.reached == b.reached
-                    && Objects.equals(a.broken, b.broken);
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Effects o
+                    && Arrays.equals(ghost, o.ghost)
+                    && Arrays.equals(value, o.value)
+                    && reached == o.reached
+                    && Objects.equals(broken, o.broken);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(ghost), Arrays.hashCode(value), reached, broken);
         }
 
         static Effects of(List<Effect> effects) {

@@ -56,6 +56,11 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
         return new Step(op, verb, null, target, null, null, null, program);
     }
 
+    /** The same step on no cell, for comparing what is done and not where. */
+    public Step withoutCell() {
+        return new Step(op, verb, null, arg, table, page, walk, program);
+    }
+
     /**
      * Whether the step puts an entry into the store buffer of its CPU, where there is one: a store to memory, or the
      * start of a callback's grace period, which comes after the stores before it.

@@ -32,7 +32,14 @@ public final class VariedMachines {
                 endsEarly(),
                 wide(),
                 forwards());
-        return Stream.of(own, ConditionMachines.all(), LikeMachines.all())
+        return Stream.of(
+                        own,
+                        ConditionMachines.all(),
+                        SymmetryMachines.all(),
+                        LikenessMachines.all(),
+                        MemberMachines.all(),
+                        InterchangeableMachines.all(),
+                        AwaitRunsMachines.all())
                 .flatMap(List::stream)
                 .toList();
     }
