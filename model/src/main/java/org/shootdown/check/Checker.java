@@ -96,7 +96,8 @@ public final class Checker {
         return trace(machine, options, goal, SearchMonitor.NONE);
     }
 
-    private static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal, SearchMonitor monitor) {
+    /** As {@link #trace(Machine, CheckOptions, Goal)}, watched by {@code monitor}; empty if that calls it off. */
+    public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal, SearchMonitor monitor) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
         return new ShortestTrace(system, options, goal, monitor).find();
     }

@@ -24,6 +24,12 @@ final class ExitCode {
         return ofDecided(results);
     }
 
+    /** The one of two that the process ends with if it has reason for both: 2 before 1 before 3 before 0. */
+    static int worse(int a, int b) {
+        List<Integer> order = List.of(OK, UNDECIDED, UNSAFE, BAD_INPUT);
+        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
     /** For those who only care whether there is an answer to everything. */
     static int ofDecided(List<CellResult> results) {
         return results.stream().allMatch(CellResult::decided) ? OK : UNDECIDED;

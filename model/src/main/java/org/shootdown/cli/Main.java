@@ -70,8 +70,17 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command line on given catalogues and returns the exit code. */
     public static int run(Terminal terminal, List<Catalogue> catalogues, String... args) {
+        return run(terminal, commandLine(terminal, catalogues), args);
+    }
+
+    /** Runs a command that stands by itself, called {@code name}, and returns the exit code. */
+    static int run(Terminal terminal, Object command, String name, String... args) {
+        return run(terminal, commandLine(terminal, command).setCommandName(name), args);
+    }
+
+    private static int run(Terminal terminal, CommandLine line, String... args) {
         try {
-            return commandLine(terminal, catalogues).execute(args);
+            return line.execute(args);
         } catch (OutOfMemoryError e) {
             terminal.err().println("shootdown: out of memory; try fewer --threads, or more memory with java -Xmx");
             terminal.err().flush();
@@ -80,7 +89,11 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Terminal terminal, List<Catalogue> catalogues) {
-        CommandLine line = new CommandLine(new Main(terminal, catalogues));
+        return commandLine(terminal, new Main(terminal, catalogues));
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Object command) {
+        CommandLine line = new CommandLine(command);
         line.setOut(terminal.out()).setErr(terminal.err());
         line.setUsageHelpWidth(Math.max(terminal.columns(), Terminal.DEFAULT_COLUMNS));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -1,15 +1,11 @@
 package org.shootdown.cli;
 
-import java.math.BigInteger;
-import java.util.Locale;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.WholeNumber;
 
 /** The numbers that options take. Read here rather than by picocli, so that whatever is wrong, the range is told. */
 final class Numbers {
-    /** More states than any heap holds. */
-    private static final long MOST_STATES = 1_000_000_000_000L;
-
     private Numbers() {}
 
     static int threads(String option, String text) {
@@ -18,8 +14,9 @@ final class Numbers {
 
     /** The options with the limits that {@code --max-states} and {@code --max-memory} set, where they are given. */
     static CheckOptions limits(CheckOptions options, String maxStates, String maxMemory) {
-        CheckOptions limited =
-                maxStates == null ? options : options.withMaxStates(between("--max-states", maxStates, 1, MOST_STATES));
+        CheckOptions limited = maxStates == null
+                ? options
+                : options.withMaxStates(between("--max-states", maxStates, 1, CheckOptions.MOST_STATES));
         return maxMemory == null ? limited : limited.withMaxMemory(memory("--max-memory", maxMemory));
     }
 
@@ -40,17 +37,10 @@ final class Numbers {
      * @throws BadInput if {@code text} is none
      */
     static long between(String option, String text, long least, long most) {
-        BadInput bad = new BadInput(
-                String.format(Locale.ROOT, "%s %s: needs a whole number from %,d to %,d", option, text, least, most));
-        BigInteger number;
         try {
-            number = new BigInteger(text.strip());
-        } catch (NumberFormatException e) {
-            throw bad;
+            return WholeNumber.between(option, text, least, most);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage());
         }
-        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-            throw bad;
-        }
-        return number.longValueExact();
     }
 }

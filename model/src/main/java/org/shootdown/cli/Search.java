@@ -42,12 +42,8 @@ final class Search {
     /** The options, on any memory model. */
     CheckOptions options() {
         return Numbers.limits(CheckOptions.exhaustive(MemoryModel.SC), maxStates, maxMemory)
-                .withThreads(threads == null ? processors() : Numbers.threads("--threads", threads))
+                .withThreads(threads == null ? CheckOptions.allProcessors() : Numbers.threads("--threads", threads))
                 .withReduction(!noReduction);
-    }
-
-    private static int processors() {
-        return Math.min(Runtime.getRuntime().availableProcessors(), CheckOptions.MOST_THREADS);
     }
 
     /** Does long work as the user wants to see it; see {@link LongWork#run}. */

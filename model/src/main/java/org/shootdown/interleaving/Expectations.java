@@ -19,7 +19,8 @@ final class Expectations {
     /** What is expected of an outcome, and its description. */
     record Expectation(Expect expect, String description) {}
 
-    private record Named(Pattern pattern, String id, List<MemoryModel> memory, Expectation expectation) {
+    private record Named(
+            Pattern pattern, String id, List<MemoryModel> memory, boolean applies, Expectation expectation) {
         boolean names(String outcome) {
             return id.equals(outcome) || pattern.matcher(outcome).matches();
         }
@@ -28,8 +29,11 @@ final class Expectations {
     private final Class<?> type;
     private final List<Named> named = new ArrayList<>();
 
-    /** @throws ModelError if an id can match no outcome of {@code machine}, so that it would never count */
-    Expectations(Class<?> type, Machine machine) {
+    /**
+     * @param variant the values of the race's parameters; what is expected with others is checked, and never asked for
+     * @throws ModelError if an id can match no outcome of {@code machine}, so that it would never count
+     */
+    Expectations(Class<?> type, Machine machine, Variant variant) {
         this.type = type;
         for (Outcome outcome : type.getAnnotationsByType(Outcome.class)) {
             for (String id : outcome.id()) {
@@ -37,6 +41,7 @@ final class Expectations {
                         compiled(id),
                         id,
                         List.of(outcome.memory()),
+                        variant.has(outcome.when()),
                         new Expectation(outcome.expect(), outcome.desc())));
             }
         }
@@ -44,7 +49,7 @@ final class Expectations {
                         machine.observedCells().stream().map(c -> c.max()),
                         machine.observedGhosts().stream().map(g -> g.max()))
                 .toList();
-        if (maxima.stream().mapToLong(max -> max + 1).reduce(1, (a, b) -> Math.min(MAX_CHECKED + 1L, a * b))
+        if (maxima.stream().mapToLong(max -> max + 1L).reduce(1, (a, b) -> Math.min(MAX_CHECKED + 1L, a * b))
                 <= MAX_CHECKED) {
             List<String> possible = possible(maxima);
             named.forEach(n -> checkPossible(n, possible, maxima.size()));
@@ -85,7 +90,7 @@ final class Expectations {
     }
 
     private ModelError misuse(String what) {
-        return new ModelError("@Interleavings class " + type.getName() + ": @Outcome " + what);
+        return RaceMembers.misuse(type, ": @Outcome " + what);
     }
 
     /** Values as an id writes them. */
@@ -120,6 +125,8 @@ final class Expectations {
     }
 
     private Stream<Named> under(MemoryModel memory) {
-        return named.stream().filter(n -> n.memory().isEmpty() || n.memory().contains(memory));
+        return named.stream()
+                .filter(Named::applies)
+                .filter(n -> n.memory().isEmpty() || n.memory().contains(memory));
     }
 }

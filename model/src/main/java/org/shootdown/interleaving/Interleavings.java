@@ -33,6 +33,9 @@ import org.shootdown.check.options.MemoryModel;
  *
  * <p>The class needs a constructor without parameters. Each exploration makes an instance of its own, whose shared
  * fields are set before an actor runs. As in any model, actors are deterministic and keep no state between runs.
+ *
+ * <p>Fields and actors may be inherited, so that a fix is a class that extends the one with the bug and overrides an
+ * actor; or one class has both, told apart by a {@linkplain Param parameter}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -41,6 +44,13 @@ public @interface Interleavings {
     /** The memory models to explore under; all of them unless told otherwise. */
     MemoryModel[] memory() default {MemoryModel.SC, MemoryModel.TSO};
 
-    /** Why the test is not run for now: a known gap with its reason. Empty if it is run. */
+    /**
+     * Whether the race asks what a walker may look at after a page's unlink. It does by default if it has a {@link
+     * org.shootdown.machine.Page}, and one in which no execution walks or touches an unlinked page is VACUOUS then: it
+     * passes whatever its actors do. Set to false by a race that has pages and asks something else.
+     */
+    boolean mustLookAfterUnlink() default true;
+
+    /** Why the race is not explored for now: a known gap with its reason. Empty if it is explored. */
     String disabled() default "";
 }

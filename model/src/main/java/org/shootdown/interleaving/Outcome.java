@@ -10,7 +10,7 @@ import org.shootdown.check.options.MemoryModel;
 
 /**
  * What is expected of some outcomes. An outcome that no annotation names is forbidden; where several name it, the first
- * counts.
+ * counts. These annotations are not inherited: a class says itself what it expects.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,6 +25,9 @@ public @interface Outcome {
 
     /** Under which memory models; all of the test's if empty. */
     MemoryModel[] memory() default {};
+
+    /** With which values of the race's {@linkplain Param parameters}, as in {@code "fixed=true"}; any if empty. */
+    String[] when() default {};
 
     Expect expect();
 

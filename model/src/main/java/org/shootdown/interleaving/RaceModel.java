@@ -1,125 +1,143 @@
 package org.shootdown.interleaving;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.shootdown.machine.Cell;
-import org.shootdown.machine.Cpu;
+import java.util.function.Function;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Page;
-import org.shootdown.machine.Program;
 import org.shootdown.machine.Situation;
 
-/** Makes machines of an annotated class. */
+/** Makes the machine of an annotated class, for one value of each of its parameters. */
 final class RaceModel {
+    /** What an execution must do to be about a page at all, by its name in results. */
+    static final String LOOK_AFTER_UNLINK = "a look at a page after its unlink";
+
     private final Class<?> type;
-    private final List<Field> shared;
-    private final List<Field> results;
-    private final List<Method> actors;
+    private final RaceMembers members;
+    private final List<Cast.Part> parts;
+    private final Variant variant;
 
-    /** @throws ModelError if the class is not one that can be explored */
-    RaceModel(Class<?> type) {
+    RaceModel(Class<?> type, RaceMembers members, Cast cast, Variant variant) {
         this.type = type;
-        shared = fields(Shared.class, Cell.class, Page.class, Situation.class);
-        results = fields(Result.class, Ghost.class);
-        actors = Arrays.stream(type.getDeclaredMethods())
-                .filter(m -> m.isAnnotationPresent(Actor.class))
-                .sorted(Comparator.comparing(Method::getName))
-                .toList();
-        if (actors.isEmpty()) {
-            throw misuse("has no @Actor method");
-        }
-        for (Method actor : actors) {
-            if (!Arrays.equals(actor.getParameterTypes(), new Class<?>[] {Cpu.class})
-                    || actor.getReturnType() != void.class
-                    || Modifier.isStatic(actor.getModifiers())) {
-                throw misuse(": actor " + actor.getName() + " must be an instance method (Cpu cpu) that returns void");
-            }
-            actor.setAccessible(true);
-        }
+        this.members = members;
+        this.parts = cast.parts();
+        this.variant = variant;
     }
 
-    private List<Field> fields(Class<? extends java.lang.annotation.Annotation> mark, Class<?>... types) {
-        List<Field> fields = Arrays.stream(type.getDeclaredFields())
-                .filter(f -> f.isAnnotationPresent(mark))
-                .sorted(Comparator.comparing(Field::getName))
-                .toList();
-        for (Field field : fields) {
-            if (!List.of(types).contains(field.getType())) {
-                throw misuse(": @" + mark.getSimpleName() + " field " + field.getName() + " must be a "
-                        + String.join(
-                                " or a ",
-                                Stream.of(types).map(Class::getSimpleName).toList()));
-            }
-            if (Modifier.isStatic(field.getModifiers()) || Modifier.isFinal(field.getModifiers())) {
-                throw misuse(": field " + field.getName() + " is set before each run, so it can be neither static nor"
-                        + " final");
-            }
-            field.setAccessible(true);
-        }
-        return fields;
+    String name() {
+        return type.getSimpleName() + (variant.values().isEmpty() ? "" : "[" + variant + "]");
     }
 
-    private ModelError misuse(String what) {
-        return new ModelError("@Interleavings class " + type.getName() + (what.startsWith(":") ? "" : " ") + what);
-    }
-
-    /** The same machine each time, over an instance of its own. */
+    /**
+     * The same machine each time, over an instance of its own.
+     *
+     * @throws ModelError if the class or a member is not as it should be
+     */
     Machine machine() {
         Object instance = instance();
-        Machine.Builder builder = Machine.builder(type.getSimpleName());
-        for (Field field : shared) {
-            set(field, instance, make(builder, field));
+        variant.values().forEach((field, value) -> set(field, instance, value));
+        Machine.Builder builder = Machine.builder(name());
+        boolean pages = false;
+        for (Field field : members.shared()) {
+            Shared how = field.getAnnotation(Shared.class);
+            set(field, instance, make(field, how.length(), name -> shared(builder, field, how, name)));
+            pages |= elementType(field) == Page.class;
         }
-        for (Field field : results) {
-            Result result = field.getAnnotation(Result.class);
-            Ghost ghost = builder.ghost(field.getName(), result.max(), result.initial());
-            builder.observe(ghost);
-            set(field, instance, ghost);
+        for (Field field : members.results()) {
+            Result how = field.getAnnotation(Result.class);
+            set(field, instance, make(field, how.length(), name -> result(builder, how, name)));
         }
-        for (Method actor : actors) {
-            Program program = new ActorProgram(instance, actor);
-            if (actor.getAnnotation(Actor.class).agent()) {
-                builder.agent(actor.getName(), program);
-            } else {
-                builder.cpu("CPU " + actors.indexOf(actor), program);
+        if (pages && type.getAnnotation(Interleavings.class).mustLookAfterUnlink()) {
+            builder.walkInsideUnlinked(LOOK_AFTER_UNLINK);
+        }
+        for (int number = 0; number < parts.size(); number++) {
+            Cast.Part part = parts.get(number);
+            try {
+                add(builder, number, part, instance);
+            } catch (IllegalArgumentException e) {
+                throw members.misuse(": actor " + part.name() + ": " + e.getMessage());
             }
         }
         return builder.build();
     }
 
-    private static Object make(Machine.Builder builder, Field field) {
-        Shared how = field.getAnnotation(Shared.class);
-        if (field.getType() == Page.class) {
-            return builder.page(field.getName(), how.owners());
+    private static void add(Machine.Builder builder, int number, Cast.Part part, Object instance) {
+        ActorProgram program = new ActorProgram(instance, part.actor(), part.copy());
+        Machine.Builder.CpuBuilder cpu =
+                part.agent() ? builder.agent(part.name(), program) : builder.cpu("CPU " + number, program);
+        if (part.nmi() != null) {
+            cpu.nmi(new ActorProgram(instance, part.nmi(), part.copy()), part.nmis());
         }
-        if (field.getType() == Situation.class) {
-            return builder.situation(field.getName());
+    }
+
+    private static Class<?> elementType(Field field) {
+        return field.getType().isArray() ? field.getType().getComponentType() : field.getType();
+    }
+
+    /** What a field is set to: what {@code element} makes of its name or, for an array, of the name of each element. */
+    private Object make(Field field, int length, Function<String, Object> element) {
+        try {
+            if (!field.getType().isArray()) {
+                if (length != 0) {
+                    throw new IllegalArgumentException("length is for arrays");
+                }
+                return element.apply(field.getName());
+            }
+            if (length < 0) {
+                throw new IllegalArgumentException("length must be 1 or more, not " + length);
+            }
+            Object array = Array.newInstance(elementType(field), length == 0 ? parts.size() : length);
+            for (int i = 0; i < Array.getLength(array); i++) {
+                Array.set(array, i, element.apply(field.getName() + "[" + i + "]"));
+            }
+            return array;
+        } catch (IllegalArgumentException e) {
+            throw members.misuse(": field " + field.getName() + ": " + e.getMessage());
         }
-        Cell cell = builder.cell(field.getName(), how.max(), how.initial());
+    }
+
+    private static Object shared(Machine.Builder builder, Field field, Shared how, String name) {
+        if (elementType(field) == Page.class) {
+            return builder.page(name, how.owners());
+        }
+        if (elementType(field) == Situation.class) {
+            return builder.situation(name);
+        }
+        var cell = how.register()
+                ? builder.register(name, how.max(), how.initial())
+                : builder.cell(name, how.max(), how.initial());
         if (how.observe()) {
             builder.observe(cell);
         }
         return cell;
     }
 
+    private static Ghost result(Machine.Builder builder, Result how, String name) {
+        Ghost ghost = builder.ghost(name, how.max(), how.initial());
+        builder.observe(ghost);
+        return ghost;
+    }
+
     private Object instance() {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw members.misuse("is abstract; annotate the classes that extend it instead");
+        }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
-            throw misuse(": its constructor threw " + e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw misuse("needs a constructor without parameters");
+            throw members.misuse(": its constructor threw " + e.getCause());
+        } catch (ExceptionInInitializerError e) {
+            throw members.misuse(": its static initialiser threw " + e.getCause());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw members.misuse("needs a constructor without parameters");
         }
     }
 
@@ -128,31 +146,6 @@ final class RaceModel {
             field.set(instance, value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** One actor on one instance. */
-    private record ActorProgram(Object instance, Method actor) implements Program {
-        @Override
-        public void run(Cpu cpu) {
-            try {
-                actor.invoke(instance, cpu);
-            } catch (InvocationTargetException e) {
-                ActorProgram.<RuntimeException>rethrow(e.getCause());
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /** As it is: whoever runs the program ends it by throwing through it. */
-        @SuppressWarnings("unchecked")
-        private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
-            throw (T) thrown;
-        }
-
-        @Override
-        public String title() {
-            return actor.getName();
         }
     }
 }

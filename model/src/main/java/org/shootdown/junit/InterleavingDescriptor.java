@@ -2,75 +2,71 @@ package org.shootdown.junit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.interleaving.Findings;
-import org.shootdown.interleaving.InterleavingTest;
+import org.shootdown.interleaving.Race;
+import org.shootdown.interleaving.RaceResult;
 import org.shootdown.machine.ModelError;
 
-/** A node of the tree that JUnit shows: a class, or its exploration under one memory model. */
+/** A node of the tree that JUnit shows: a class, or the exploration of one of its races under one memory model. */
 abstract sealed class InterleavingDescriptor extends AbstractTestDescriptor {
-    /** Fits the terminal of whoever reads the failure. */
+    /** How wide a trace may be in a failure's message. */
     private static final int WIDTH = 120;
 
     private InterleavingDescriptor(UniqueId id, String name, Class<?> type) {
         super(id, name, ClassSource.from(type));
     }
 
+    /** Why the node is not run, if so. */
+    abstract Optional<String> skipped(RaceConfiguration configuration);
+
     /** Does what the node itself stands for; throws if that fails. */
-    abstract void run();
+    abstract void run(RaceConfiguration configuration);
 
     /** An annotated class. One that cannot be explored has no tests and fails by itself. */
     static final class OfClass extends InterleavingDescriptor {
         static final String SEGMENT = "class";
 
         private final Class<?> type;
-        private final InterleavingTest test;
+        private final List<Race> races;
         private final ModelError error;
 
-        private OfClass(UniqueId id, Class<?> type, InterleavingTest test, ModelError error) {
+        private OfClass(UniqueId id, Class<?> type, List<Race> races, ModelError error) {
             super(id, type.getSimpleName(), type);
             this.type = type;
-            this.test = test;
+            this.races = races;
             this.error = error;
         }
 
         static OfClass under(TestDescriptor parent, Class<?> type) {
             UniqueId id = parent.getUniqueId().append(SEGMENT, type.getName());
             try {
-                return new OfClass(id, type, new InterleavingTest(type), null);
+                return new OfClass(id, type, Race.of(type), null);
             } catch (ModelError e) {
-                return new OfClass(id, type, null, e);
+                return new OfClass(id, type, List.of(), e);
             }
         }
 
-        List<MemoryModel> memories() {
-            return test == null ? List.of() : test.memories();
-        }
-
-        UniqueId idOf(MemoryModel memory) {
-            return getUniqueId().append(UnderMemoryModel.SEGMENT, memory.id());
-        }
-
-        /** The test of that id, if there is one in this class. */
-        Optional<UnderMemoryModel> test(UniqueId id) {
-            return memories().stream()
-                    .filter(memory -> idOf(memory).equals(id))
-                    .map(memory -> new UnderMemoryModel(id, type, test, memory))
-                    .findFirst();
-        }
-
-        Optional<String> disabled() {
-            return test == null ? Optional.empty() : test.disabled();
+        /** The tests in this class, by the order of parameters and memory models. */
+        Stream<UnderMemoryModel> tests() {
+            return races.stream()
+                    .flatMap(race -> race.memories().stream()
+                            .map(memory -> new UnderMemoryModel(getUniqueId(), type, race, memory)));
         }
 
         @Override
-        void run() {
+        Optional<String> skipped(RaceConfiguration configuration) {
+            return races.stream().findFirst().flatMap(Race::disabled);
+        }
+
+        @Override
+        void run(RaceConfiguration configuration) {
             if (error != null) {
-                throw error;
+                throw new RaceFailure(error.getMessage());
             }
         }
 
@@ -80,24 +76,42 @@ abstract sealed class InterleavingDescriptor extends AbstractTestDescriptor {
         }
     }
 
-    /** One memory model. */
+    /** One race under one memory model. */
     static final class UnderMemoryModel extends InterleavingDescriptor {
         static final String SEGMENT = "memory";
 
-        private final InterleavingTest test;
+        private final Race race;
         private final MemoryModel memory;
 
-        private UnderMemoryModel(UniqueId id, Class<?> type, InterleavingTest test, MemoryModel memory) {
-            super(id, memory.id(), type);
-            this.test = test;
+        private UnderMemoryModel(UniqueId parent, Class<?> type, Race race, MemoryModel memory) {
+            super(parent.append(SEGMENT, name(race, memory)), name(race, memory), type);
+            this.race = race;
             this.memory = memory;
         }
 
+        /** {@code tso}, or {@code tso, fixed=true}. */
+        private static String name(Race race, MemoryModel memory) {
+            return Stream.concat(Stream.of(memory.id()), race.parameters().stream())
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElseThrow();
+        }
+
         @Override
-        void run() {
-            Findings findings = test.explore(memory);
-            if (!findings.passed()) {
-                throw new AssertionError(findings.text(WIDTH));
+        Optional<String> skipped(RaceConfiguration configuration) {
+            return configuration.unwanted(memory);
+        }
+
+        @Override
+        void run(RaceConfiguration configuration) {
+            RaceResult result;
+            try {
+                result = race.explore(
+                        configuration.options(memory), configuration.monitors(race.name() + " under " + memory.id()));
+            } catch (ModelError | IllegalArgumentException e) {
+                throw new RaceFailure(e.getMessage());
+            }
+            if (!result.passed()) {
+                throw new RaceFailure(result.text(WIDTH));
             }
         }
 

@@ -1,5 +1,6 @@
 package org.shootdown.junit;
 
+import java.util.Optional;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -11,8 +12,13 @@ import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 import org.shootdown.interleaving.Interleavings;
 
-/** A JUnit 5 test engine: an annotated class is a container, and each of its memory models a test in it. */
+/**
+ * A JUnit 5 test engine: an annotated class is a container, and each of its races under each of its memory models a test in
+ * it. {@link RaceConfiguration} lists the configuration parameters.
+ */
 public final class InterleavingEngine implements TestEngine {
+    static final String ID = "shootdown";
+
     private static final EngineDiscoveryRequestResolver<EngineDescriptor> RESOLVER =
             EngineDiscoveryRequestResolver.<EngineDescriptor>builder()
                     .addClassContainerSelectorResolver(type -> type.isAnnotationPresent(Interleavings.class))
@@ -21,7 +27,7 @@ public final class InterleavingEngine implements TestEngine {
 
     @Override
     public String getId() {
-        return "shootdown";
+        return ID;
     }
 
     @Override
@@ -33,25 +39,39 @@ public final class InterleavingEngine implements TestEngine {
 
     @Override
     public void execute(ExecutionRequest request) {
-        execute(request.getRootTestDescriptor(), request.getEngineExecutionListener());
+        RaceConfiguration configuration = new RaceConfiguration(request.getConfigurationParameters());
+        execute(request.getRootTestDescriptor(), request.getEngineExecutionListener(), configuration);
     }
 
-    private static void execute(TestDescriptor descriptor, EngineExecutionListener listener) {
-        if (descriptor instanceof InterleavingDescriptor.OfClass type
-                && type.disabled().isPresent()) {
-            listener.executionSkipped(descriptor, type.disabled().get());
+    private static void execute(
+            TestDescriptor descriptor, EngineExecutionListener listener, RaceConfiguration configuration) {
+        Optional<String> skipped = Optional.empty();
+        TestExecutionResult result = TestExecutionResult.successful();
+        try {
+            if (descriptor instanceof InterleavingDescriptor known) {
+                skipped = known.skipped(configuration);
+            }
+        } catch (IllegalArgumentException e) {
+            result = TestExecutionResult.failed(new RaceFailure(e.getMessage()));
+        }
+        if (skipped.isPresent()) {
+            listener.executionSkipped(descriptor, skipped.get());
             return;
         }
         listener.executionStarted(descriptor);
-        listener.executionFinished(descriptor, result(descriptor, listener));
+        if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+            result = result(descriptor, listener, configuration);
+        }
+        listener.executionFinished(descriptor, result);
     }
 
-    private static TestExecutionResult result(TestDescriptor descriptor, EngineExecutionListener listener) {
+    private static TestExecutionResult result(
+            TestDescriptor descriptor, EngineExecutionListener listener, RaceConfiguration configuration) {
         try {
             if (descriptor instanceof InterleavingDescriptor known) {
-                known.run();
+                known.run(configuration);
             }
-            descriptor.getChildren().forEach(child -> execute(child, listener));
+            descriptor.getChildren().forEach(child -> execute(child, listener, configuration));
             return TestExecutionResult.successful();
         } catch (RuntimeException | AssertionError e) {
             return TestExecutionResult.failed(e);

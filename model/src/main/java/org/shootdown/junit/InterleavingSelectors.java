@@ -26,8 +26,8 @@ final class InterleavingSelectors implements SelectorResolver {
     }
 
     private static Set<DiscoverySelector> tests(InterleavingDescriptor.OfClass type) {
-        return type.memories().stream()
-                .map(memory -> DiscoverySelectors.selectUniqueId(type.idOf(memory)))
+        return type.tests()
+                .map(test -> DiscoverySelectors.selectUniqueId(test.getUniqueId()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -44,7 +44,9 @@ final class InterleavingSelectors implements SelectorResolver {
         return context.addToParent(
                         () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
                         parent -> parent instanceof InterleavingDescriptor.OfClass type
-                                ? type.test(id)
+                                ? type.tests()
+                                        .filter(test -> test.getUniqueId().equals(id))
+                                        .findFirst()
                                 : Optional.empty())
                 .map(found -> Resolution.match(Match.exact(found)))
                 .orElse(Resolution.unresolved());

@@ -4,23 +4,30 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
+import org.shootdown.check.Checker;
+import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.interleaving.InterleavingTest;
+import org.shootdown.interleaving.Race;
+import org.shootdown.interleaving.RaceResult;
 import org.shootdown.live.LiveMachine;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Observation;
 
 /**
- * Does hardware stay within what an {@link org.shootdown.interleaving.Interleavings} class expects under x86-TSO? Runs
- * any such class, unchanged, on real threads:
+ * Does hardware stay within what the explorer finds in an {@link org.shootdown.interleaving.Interleavings} class under
+ * x86-TSO? Runs any such class, unchanged, on real threads:
  *
  * <pre>
  *     java -cp stress-tests/target/jcstress.jar:my-classes org.openjdk.jcstress.Main \
@@ -28,53 +35,103 @@ import org.shootdown.machine.Observation;
  * </pre>
  *
  * <p>JCStress makes its runners when it is compiled, and one for each number of actors; so there is one test here for each
- * number of CPUs, and a system property names the class. A result is what the class expects of it and then its id, as in
- * {@code FORBIDDEN 0, 0}. That an interesting one is never seen proves nothing here, unlike in an exploration.
+ * number of CPUs, and a system property names the class, with the values of its parameters if it has any, as in {@code
+ * MyRace[fixed=true]}.
+ *
+ * <p>A result is the class, the outcome, whether the explorer reaches it, and what the class expects of it, as in {@code
+ * MyRace 0, 0: reachable, INTERESTING}. Only an outcome that the explorer does not reach is FORBIDDEN here: what a class
+ * forbids and the explorer reaches is a race that was found, and hardware which shows it too agrees. That an outcome is
+ * never seen proves nothing, unlike in an exploration.
  */
 public abstract class AnnotatedRace {
     /** Names the class to run; each test has one of its own for when it is not set. */
     static final String PROPERTY = "shootdown.race";
 
-    private final Race race;
+    /** More states than a class has that is worth running: the explorer then leaves open what can be reached. */
+    private static final long MAX_STATES = 5_000_000;
+
+    private final Subject subject;
     private final LiveMachine live;
 
-    /** A class to run, and the words for what came of it, each made once. */
-    static final class Race {
-        private final InterleavingTest test;
+    /** A race to run, what the explorer finds in it, and the words for what came of it, each made once. */
+    static final class Subject {
+        private final String name;
+        private final Race race;
         private final LiveMachine.Blueprint blueprint;
+        private final Optional<Set<String>> reachable;
         private final Map<Observation, String> words = new ConcurrentHashMap<>();
 
-        private Race(Class<?> type, int actors) {
-            test = new InterleavingTest(type);
-            blueprint = new LiveMachine.Blueprint(test.machine());
+        private Subject(Class<?> type, String parameters, int actors) {
+            race = race(type, parameters);
+            name = type.getName() + parameters;
+            blueprint = new LiveMachine.Blueprint(race.machine());
             int processors = blueprint.machine().processors().size();
             if (processors != actors) {
                 throw new ModelError(type.getName() + " has " + processors + " actors, and this test runs " + actors);
             }
+            reachable = reachable(race);
         }
 
-        /** The class that the property names, or {@code otherwise}. */
-        static Race of(int actors, Class<?> otherwise) {
-            String name = System.getProperty(PROPERTY);
+        private static Race race(Class<?> type, String parameters) {
+            List<Race> races = Race.of(type);
+            List<String> suffixes = races.stream()
+                    .map(race -> race.name().substring(type.getSimpleName().length()))
+                    .toList();
+            int at = suffixes.indexOf(parameters);
+            if (at < 0) {
+                throw new ModelError("-D" + PROPERTY + " must name one race of "
+                        + suffixes.stream()
+                                .map(suffix -> type.getName() + suffix)
+                                .toList());
+            }
+            return races.get(at);
+        }
+
+        /** The outcomes that some execution has; empty if there are too many states. */
+        private static Optional<Set<String>> reachable(Race race) {
             try {
-                return new Race(name == null ? otherwise : Class.forName(name), actors);
+                return Optional.of(Checker.observations(
+                                race.machine(),
+                                CheckOptions.exhaustive(MemoryModel.TSO).withMaxStates(MAX_STATES))
+                        .stream()
+                        .map(seen -> race.judge(seen, MemoryModel.TSO).id())
+                        .collect(Collectors.toSet()));
+            } catch (IllegalStateException limit) {
+                return Optional.empty();
+            }
+        }
+
+        /** The race that the property names, or {@code otherwise}. */
+        static Subject of(int actors, Class<?> otherwise) {
+            return of(System.getProperty(PROPERTY, otherwise.getName()), actors, otherwise.getClassLoader());
+        }
+
+        /** The race of a class's name and its parameters, as in {@code MyRace[fixed=true]}. */
+        static Subject of(String name, int actors, ClassLoader loader) {
+            int bracket = name.indexOf('[');
+            String type = bracket < 0 ? name : name.substring(0, bracket);
+            try {
+                return new Subject(Class.forName(type, true, loader), name.substring(type.length()), actors);
             } catch (ClassNotFoundException e) {
                 throw new ModelError("-D" + PROPERTY + "=" + name + ": there is no such class on the class path");
             }
         }
 
-        private String word(Observation observation) {
+        String word(Observation observation) {
             return words.computeIfAbsent(observation, seen -> {
-                InterleavingTest.Seen outcome = test.judge(seen, MemoryModel.TSO);
-                return outcome.expect() + " " + outcome.id();
+                RaceResult.Seen outcome = race.judge(seen, MemoryModel.TSO);
+                String explored = reachable
+                        .map(ids -> ids.contains(outcome.id()) ? "reachable" : "unreachable")
+                        .orElse("undecided");
+                return name + " " + outcome.id() + ": " + explored + ", " + outcome.expect();
             });
         }
     }
 
-    /** @param race kept in a static field of the test, for one is made per sample */
-    AnnotatedRace(Race race) {
-        this.race = race;
-        this.live = new LiveMachine(race.blueprint);
+    /** @param subject kept in a static field of the test, for one is made per sample */
+    AnnotatedRace(Subject subject) {
+        this.subject = subject;
+        this.live = new LiveMachine(subject.blueprint);
     }
 
     final void run(int processor) {
@@ -82,20 +139,22 @@ public abstract class AnnotatedRace {
     }
 
     final void judge(L_Result result) {
-        result.r1 = race.word(live.observation());
+        result.r1 = subject.word(live.observation());
     }
 
     /** A class with two actors. */
     @JCStressTest
-    @Outcome(id = "ACCEPTABLE.*", expect = ACCEPTABLE, desc = "As the class expects")
-    @Outcome(id = "INTERESTING.*", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
-    @Outcome(id = "FORBIDDEN.*", expect = FORBIDDEN, desc = "No execution may do this under x86-TSO")
+    @Outcome(id = ".*: reachable, ACCEPTABLE", expect = ACCEPTABLE, desc = "As the class expects")
+    @Outcome(id = ".*: reachable, INTERESTING", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
+    @Outcome(id = ".*: reachable, FORBIDDEN", expect = ACCEPTABLE_INTERESTING, desc = "The race, found here as well")
+    @Outcome(id = ".*: undecided, .*", expect = ACCEPTABLE, desc = "Too many states for the explorer to say")
+    @Outcome(id = ".*: unreachable, .*", expect = FORBIDDEN, desc = "The explorer finds no such execution")
     @State
     public static class Two extends AnnotatedRace {
-        private static final Race RACE = Race.of(2, StoreBuffering.class);
+        private static final Subject SUBJECT = Subject.of(2, StoreBuffering.class);
 
         public Two() {
-            super(RACE);
+            super(SUBJECT);
         }
 
         @Actor
@@ -116,15 +175,17 @@ public abstract class AnnotatedRace {
 
     /** A class with three actors. */
     @JCStressTest
-    @Outcome(id = "ACCEPTABLE.*", expect = ACCEPTABLE, desc = "As the class expects")
-    @Outcome(id = "INTERESTING.*", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
-    @Outcome(id = "FORBIDDEN.*", expect = FORBIDDEN, desc = "No execution may do this under x86-TSO")
+    @Outcome(id = ".*: reachable, ACCEPTABLE", expect = ACCEPTABLE, desc = "As the class expects")
+    @Outcome(id = ".*: reachable, INTERESTING", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
+    @Outcome(id = ".*: reachable, FORBIDDEN", expect = ACCEPTABLE_INTERESTING, desc = "The race, found here as well")
+    @Outcome(id = ".*: undecided, .*", expect = ACCEPTABLE, desc = "Too many states for the explorer to say")
+    @Outcome(id = ".*: unreachable, .*", expect = FORBIDDEN, desc = "The explorer finds no such execution")
     @State
     public static class Three extends AnnotatedRace {
-        private static final Race RACE = Race.of(3, WriteToReadCausality.class);
+        private static final Subject SUBJECT = Subject.of(3, WriteToReadCausality.class);
 
         public Three() {
-            super(RACE);
+            super(SUBJECT);
         }
 
         @Actor

@@ -21,6 +21,9 @@ public record CheckOptions(
 
     public static final int MOST_THREADS = 256;
 
+    /** More states than any heap holds. */
+    public static final long MOST_STATES = 1_000_000_000_000L;
+
     /** What a heap can hold of long-lived arrays before the collector has no room to work in. */
     private static final double SHARE_OF_HEAP = 0.8;
 
@@ -37,6 +40,11 @@ public record CheckOptions(
     /** Everything explored, on one thread, without reduction or costs. */
     public static CheckOptions exhaustive(MemoryModel memory) {
         return new CheckOptions(memory, DEFAULT_MAX_STATES, Long.MAX_VALUE, 1, false, false);
+    }
+
+    /** One thread per processor of this machine. */
+    public static int allProcessors() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
 
     /** How many bytes of states this JVM's heap can hold; no fewer than {@link #LEAST_MEMORY}, if only just. */

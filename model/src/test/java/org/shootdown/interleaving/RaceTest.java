@@ -11,10 +11,13 @@ import static org.shootdown.interleaving.Expect.INTERESTING;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Trace;
-import org.shootdown.interleaving.InterleavingTest.Failure;
-import org.shootdown.interleaving.InterleavingTest.Seen;
+import org.shootdown.interleaving.RaceResult.Failure;
+import org.shootdown.interleaving.RaceResult.Seen;
+import org.shootdown.interleaving.RaceResult.Standing;
+import org.shootdown.interleaving.RaceResult.Unproved;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
@@ -26,9 +29,15 @@ import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
 
 /** Does an annotated class mean what its annotations say? */
-class InterleavingTestTest {
-    private static Findings explore(Class<?> type, MemoryModel memory) {
-        return new InterleavingTest(type).explore(memory);
+class RaceTest {
+    private static RaceResult explore(Class<?> type, MemoryModel memory) {
+        return race(type).explore(CheckOptions.exhaustive(memory).withReduction(true));
+    }
+
+    private static Race race(Class<?> type) {
+        List<Race> races = Race.of(type);
+        assertThat(races).hasSize(1);
+        return races.get(0);
     }
 
     /** A page freed under a walker: P1 is an outcome like any other. */
@@ -62,9 +71,9 @@ class InterleavingTestTest {
     @Test
     void aBrokenPropertyIsAnOutcome() {
         for (MemoryModel memory : MemoryModel.values()) {
-            Findings findings = explore(FreedUnderWalker.class, memory);
-            assertThat(findings.failures()).isEmpty();
-            assertThat(findings.outcomes()).containsExactly(new Seen("P1", INTERESTING, "freed under the walker"));
+            RaceResult result = explore(FreedUnderWalker.class, memory);
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.outcomes()).containsExactly(new Seen("P1", INTERESTING, "freed under the walker"));
         }
     }
 
@@ -82,9 +91,9 @@ class InterleavingTestTest {
 
     @Test
     void whatNoAnnotationNamesIsForbidden() {
-        Findings findings = explore(NothingExpected.class, TSO);
-        assertThat(findings.outcomes()).containsExactly(new Seen("2", FORBIDDEN, "no @Outcome names it"));
-        Failure failure = findings.failures().get(0);
+        RaceResult result = explore(NothingExpected.class, TSO);
+        assertThat(result.outcomes()).containsExactly(new Seen("2", FORBIDDEN, "no @Outcome names it"));
+        Failure failure = result.failures().get(0);
         assertThat(failure.what()).isEqualTo("forbidden outcome 2 (no @Outcome names it) is reached");
         assertThat(failure.trace().orElseThrow().events())
                 .extracting(Trace.Event::text)
@@ -128,17 +137,17 @@ class InterleavingTestTest {
 
     @Test
     void numbersFollowTheOrderOfNames() {
-        assertThat(new InterleavingTest(Mixed.class).machine().processors())
+        assertThat(race(Mixed.class).machine().processors())
                 .extracting(p -> p.name() + "/" + p.task().title() + "/" + p.agent())
                 .containsExactly("CPU 0/guest/false", "host/host/true");
     }
 
     @Test
     void oneExecutionOfALiveMachineIsJudgedTheSameWay() {
-        InterleavingTest mixed = new InterleavingTest(Mixed.class);
+        Race mixed = race(Mixed.class);
         assertThat(mixed.judge(new Observation(List.of(1, 0), 0, 0), TSO).expect())
                 .isEqualTo(INTERESTING);
-        assertThat(new InterleavingTest(FreedUnderWalker.class).judge(new Observation(List.of(), 0, 0), TSO))
+        assertThat(race(FreedUnderWalker.class).judge(new Observation(List.of(), 0, 0), TSO))
                 .isEqualTo(new Seen("nothing broken", ACCEPTABLE, ""));
         int p2 = 1 << Property.P2.ordinal();
         assertThat(mixed.judge(new Observation(List.of(1, 0), p2, 0), TSO))
@@ -162,10 +171,10 @@ class InterleavingTestTest {
     }
 
     @Test
-    void aSituationThatIsNeverReachedFails() {
-        assertThat(explore(NeverThere.class, SC).failures())
-                .extracting(Failure::what)
-                .containsExactly("situation 'both' is never reached");
+    void aSituationThatIsNeverReachedIsVacuous() {
+        RaceResult result = explore(NeverThere.class, SC);
+        assertThat(result.standing()).isEqualTo(Standing.VACUOUS);
+        assertThat(result.unproved()).containsExactly(new Unproved(false, "situation 'both' is never reached"));
     }
 
     // ---- classes that mean nothing ----------------------------------------------------------------------------------
@@ -229,15 +238,19 @@ class InterleavingTestTest {
                 MistypedId.class,
                 "id \"0 0\" names no outcome there can be: an outcome is 2 values within their ranges");
         refused(BadPattern.class, "id \"(\" is no regular expression");
-        refused(BadActor.class, "actor cpu0 must be an instance method (Cpu cpu) that returns void");
-        refused(BadField.class, "@Shared field x must be a Cell or a Page or a Situation");
+        refused(
+                BadActor.class,
+                "actor cpu0 must be an instance method (Cpu cpu) or (Cpu cpu, int n) that returns void");
+        refused(
+                BadField.class,
+                "@Shared field x must be a Cell or a Page or a Situation or an array of these, not a int");
         refused(FinalField.class, "field x is set before each run, so it can be neither static nor final");
         refused(NeedsArguments.class, "needs a constructor without parameters");
         refused(Base.class, "is not annotated with @Interleavings");
     }
 
     private static void refused(Class<?> type, String because) {
-        assertThatThrownBy(() -> new InterleavingTest(type))
+        assertThatThrownBy(() -> Race.of(type))
                 .isInstanceOf(ModelError.class)
                 .hasMessageContaining(type.getName())
                 .hasMessageContaining(because)
@@ -247,7 +260,7 @@ class InterleavingTestTest {
 
     @Test
     void everyInstanceIsItsOwn() {
-        InterleavingTest test = new InterleavingTest(Mixed.class);
+        Race test = race(Mixed.class);
         assertThat(Set.of(test.machine(), test.machine())).hasSize(2);
     }
 }

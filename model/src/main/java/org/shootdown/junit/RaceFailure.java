@@ -1,0 +1,15 @@
+package org.shootdown.junit;
+
+/** A test's failure in words. Has no stack trace: where the engine stands when it fails says nothing about the race. */
+final class RaceFailure extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    RaceFailure(String message) {
+        super(message);
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,539 @@
+package org.shootdown.interleaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.shootdown.check.options.CheckOptions;
+import org.shootdown.check.options.MemoryModel;
+import org.shootdown.interleaving.RaceResult.Seen;
+import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Ghost;
+import org.shootdown.machine.IpiFunction;
+import org.shootdown.machine.Machine;
+import org.shootdown.machine.ModelError;
+import org.shootdown.machine.Page;
+
+/** Are the members of a race found where they are, and do they get the numbers and names that a reader expects? */
+class RaceMembersTest {
+    private static Machine machine(Class<?> type) {
+        return Race.of(type).get(0).machine();
+    }
+
+    private static List<String> processors(Class<?> type) {
+        return machine(type).processors().stream()
+                .map(p -> p.id() + " " + p.name() + " " + p.task().title())
+                .toList();
+    }
+
+    private static List<String> outcomes(Class<?> type, MemoryModel memory) {
+        return Race.of(type).get(0).explore(CheckOptions.exhaustive(memory).withReduction(true)).outcomes().stream()
+                .map(Seen::id)
+                .toList();
+    }
+
+    private static void refused(Class<?> type, String because) {
+        assertThatThrownBy(() -> Race.of(type))
+                .isInstanceOf(ModelError.class)
+                .hasMessageStartingWith("@Interleavings class " + type.getName())
+                .hasMessageContaining(because)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    // ---- numbers ----------------------------------------------------------------------------------------------------
+
+    @Interleavings
+    static class Numbered {
+        @Actor
+        void cpu10(Cpu cpu) {}
+
+        @Actor(times = 2)
+        void walk(Cpu cpu) {}
+
+        @Actor
+        void cpu2(Cpu cpu) {}
+
+        @Actor(id = 0)
+        void zap(Cpu cpu) {}
+
+        @Actor(agent = true)
+        void host(Cpu cpu) {}
+
+        @Actor(times = 6)
+        void other(Cpu cpu) {}
+    }
+
+    @Test
+    void aNumberInTheNameIsTheCpusNumberAndTheOthersFillUpAgentsLast() {
+        assertThat(processors(Numbered.class))
+                .containsExactly(
+                        "0 CPU 0 zap",
+                        "1 CPU 1 other",
+                        "2 CPU 2 cpu2",
+                        "3 CPU 3 other",
+                        "4 CPU 4 other",
+                        "5 CPU 5 other",
+                        "6 CPU 6 other",
+                        "7 CPU 7 other",
+                        "8 CPU 8 walk",
+                        "9 CPU 9 walk",
+                        "10 CPU 10 cpu10",
+                        "11 host host");
+    }
+
+    /** CPU 10 is interrupted, and nobody else, however the names sort as text. */
+    @Interleavings(memory = MemoryModel.SC)
+    @Outcome(id = "1, 0", expect = Expect.INTERESTING)
+    static class InterruptsTheTenth {
+        @Result
+        Ghost r10, r9;
+
+        @Actor
+        void cpu0(Cpu cpu) {
+            cpu.sendIpi(10, new Note(r10));
+        }
+
+        @Actor(id = 1, times = 9)
+        void idle(Cpu cpu) {}
+
+        @Actor
+        void cpu10(Cpu cpu) {
+            cpu.smpMb();
+        }
+
+        record Note(Ghost ghost) implements IpiFunction {
+            @Override
+            public void run(Cpu cpu) {
+                cpu.note(ghost, cpu.id() == 10 ? 1 : 0);
+            }
+
+            @Override
+            public Purpose purpose() {
+                return Purpose.OTHER;
+            }
+        }
+    }
+
+    @Test
+    void anInterruptHitsTheCpuThatTheNameSays() {
+        assertThat(outcomes(InterruptsTheTenth.class, MemoryModel.SC)).containsExactly("0, 1");
+    }
+
+    @Interleavings
+    static class Twice {
+        @Actor
+        void cpu1(Cpu cpu) {}
+
+        @Actor(id = 1)
+        void walk(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class Gap {
+        @Actor
+        void cpu1(Cpu cpu) {}
+
+        @Actor
+        void cpu2(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class Never {
+        @Actor(times = 0)
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class TooMany {
+        @Actor(times = 65)
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class NoCpus {
+        @Shared
+        Cell x;
+    }
+
+    @Test
+    void numbersThatMakeNoSenseAreRefused() {
+        refused(Twice.class, ": actors cpu1 and walk both have number 1");
+        refused(Gap.class, ": no actor has number 0, but cpu1 has number 1; numbers begin with 0 and leave none out");
+        refused(Never.class, ": actor cpu0 is there 0 times; needs 1 or more");
+        refused(TooMany.class, ": actor cpu0[64]: more than 64 processors");
+        refused(NoCpus.class, " has no @Actor method");
+    }
+
+    // ---- repeated actors and per-CPU variables
+    // ------------------------------------------------------------------------
+
+    /** Each CPU has its own cell, and is told which of the three it is. */
+    @Interleavings(memory = MemoryModel.SC)
+    @Outcome(id = "0, 1, 2, 3, 0, 2", expect = Expect.INTERESTING)
+    static class PerCpu {
+        @Shared(max = 3, observe = true)
+        Cell[] own;
+
+        @Shared(length = 2, max = 2, observe = true)
+        Cell[] two;
+
+        @Actor
+        void cpu0(Cpu cpu) {
+            cpu.writeOnce(two[1], 2);
+        }
+
+        @Actor(times = 3)
+        void count(Cpu cpu, int n) {
+            cpu.writeOnce(own[cpu.id()], n + 1);
+        }
+    }
+
+    @Test
+    void anArrayHasAnElementForEachCpuUnlessItsLengthIsGiven() {
+        assertThat(machine(PerCpu.class).cells())
+                .extracting(Cell::name)
+                .containsExactly("own[0]", "own[1]", "own[2]", "own[3]", "two[0]", "two[1]");
+        assertThat(outcomes(PerCpu.class, MemoryModel.SC)).containsExactly("0, 1, 2, 3, 0, 2");
+    }
+
+    @Interleavings
+    static class LengthOfOne {
+        @Shared(length = 2)
+        Cell x;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class BadRange {
+        @Shared(max = 1, initial = 2)
+        Cell x;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Test
+    void fieldsThatMakeNoSenseAreRefused() {
+        refused(LengthOfOne.class, ": field x: length is for arrays");
+        refused(BadRange.class, ": field x: cell x: needs 0 <= initial <= max, not initial 2 and max 1");
+    }
+
+    // ---- registers and NMIs
+    // -------------------------------------------------------------------------------------------
+
+    /** Store buffering with registers, which no store buffer delays. */
+    @Interleavings
+    @Outcome(id = ".*", expect = Expect.ACCEPTABLE)
+    static class Registers {
+        @Shared(register = true)
+        Cell x, y;
+        @Result
+        Ghost r0, r1;
+
+        @Actor
+        void cpu0(Cpu cpu) {
+            cpu.writeOnce(x, 1);
+            cpu.note(r0, cpu.readOnce(y));
+        }
+
+        @Actor
+        void cpu1(Cpu cpu) {
+            cpu.writeOnce(y, 1);
+            cpu.note(r1, cpu.readOnce(x));
+        }
+    }
+
+    @Test
+    void aRegisterIsOutsideTheMemoryModel() {
+        assertThat(outcomes(Registers.class, MemoryModel.TSO)).containsExactly("0, 1", "1, 0", "1, 1");
+    }
+
+    /** An NMI gets in between two steps with interrupts off, at most once per CPU. */
+    @Interleavings(memory = MemoryModel.SC)
+    @Outcome(id = ".*", expect = Expect.ACCEPTABLE)
+    static class Interrupted {
+        @Shared(max = 3)
+        Cell x;
+
+        @Result(max = 2)
+        Ghost between;
+
+        @Actor
+        void cpu0(Cpu cpu) {
+            int flags = cpu.irqSave();
+            int before = cpu.readOnce(x);
+            cpu.note(between, cpu.readOnce(x) - before);
+            cpu.irqRestore(flags);
+        }
+
+        @Nmi(of = "cpu0", times = 2)
+        void nmi(Cpu cpu) {
+            cpu.addReturn(x, 1);
+        }
+    }
+
+    @Test
+    void anNmiArrivesWhereInterruptsAreOff() {
+        assertThat(outcomes(Interrupted.class, MemoryModel.SC)).containsExactly("0", "1", "2");
+    }
+
+    @Interleavings
+    static class NmiOfNobody {
+        @Actor
+        void cpu0(Cpu cpu) {}
+
+        @Nmi(of = "cpu1")
+        void nmi(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class NmiOfAnAgent {
+        @Actor(agent = true)
+        void host(Cpu cpu) {}
+
+        @Nmi(of = "host")
+        void nmi(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class TwoNmis {
+        @Actor
+        void cpu0(Cpu cpu) {}
+
+        @Nmi(of = "cpu0")
+        void nmi0(Cpu cpu) {}
+
+        @Nmi(of = "cpu0")
+        void nmi1(Cpu cpu) {}
+    }
+
+    @Test
+    void nmisThatMakeNoSenseAreRefused() {
+        refused(NmiOfNobody.class, ": NMI nmi interrupts cpu1, which is no @Actor method");
+        refused(NmiOfAnAgent.class, ": NMI nmi interrupts host, an agent; NMIs arrive on CPUs");
+        refused(TwoNmis.class, ": NMIs nmi0 and nmi1 both interrupt actor cpu0");
+    }
+
+    // ---- before and after
+    // -----------------------------------------------------------------------------------------------
+
+    /** A walker that interrupts do not hold off. */
+    @Interleavings
+    @Outcome(id = "P1", expect = Expect.INTERESTING)
+    static class Before {
+        @Shared(initial = 1)
+        Cell pmd;
+
+        @Shared
+        private Cell pte;
+
+        @Shared
+        Page table;
+
+        @Actor
+        void cpu0(Cpu cpu) {
+            cpu.writeOnce(pmd, 0);
+            cpu.unlink(table);
+            cpu.callFunctionMany(0b10, IpiFunction.empty("sync", IpiFunction.Purpose.TABLE_SYNC), true);
+            cpu.free(table);
+        }
+
+        @Actor
+        void cpu1(Cpu cpu) {
+            look(cpu);
+        }
+
+        void look(Cpu cpu) {
+            if (cpu.readOnce(pmd) != 0) {
+                cpu.walk(table, pte, 0, org.shootdown.machine.Walk.SOFTWARE);
+            }
+        }
+    }
+
+    @Interleavings
+    static class After extends Before {
+        @Override
+        void cpu1(Cpu cpu) {
+            int flags = cpu.irqSave();
+            look(cpu);
+            cpu.irqRestore(flags);
+        }
+    }
+
+    @Test
+    void aFixOverridesOneActorAndInheritsTheRest() {
+        for (MemoryModel memory : MemoryModel.values()) {
+            assertThat(outcomes(Before.class, memory)).containsExactly("P1");
+            assertThat(outcomes(After.class, memory)).isEmpty();
+        }
+    }
+
+    static class Hides extends Before {
+        @Shared
+        Cell pte;
+    }
+
+    @Interleavings
+    static class HidesAField extends Hides {}
+
+    @Interleavings
+    abstract static class Abstract {
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class Overloaded {
+        @Actor
+        void cpu0(Cpu cpu) {}
+
+        @Actor
+        void cpu0(Cpu cpu, int n) {}
+    }
+
+    @Test
+    void inheritanceThatMakesNoSenseIsRefused() {
+        refused(HidesAField.class, ": Before.pte and Hides.pte have one name");
+        refused(Abstract.class, " is abstract; annotate the classes that extend it instead");
+        refused(Overloaded.class, ": @Actor methods Overloaded.cpu0 and Overloaded.cpu0 have one name");
+    }
+
+    // ---- parameters
+    // -------------------------------------------------------------------------------------------------------
+
+    enum Order {
+        STORE_FIRST,
+        FREE_FIRST
+    }
+
+    @Interleavings
+    static class Parameters {
+        @Param
+        boolean fixed;
+
+        @Param
+        Order order;
+
+        @Param({"1", "3"})
+        int rounds;
+
+        @Param("a")
+        String name;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Test
+    void everyCombinationOfValuesIsARace() {
+        assertThat(Race.of(Parameters.class))
+                .extracting(Race::name)
+                .hasSize(8)
+                .startsWith(
+                        "Parameters[fixed=false,name=a,order=STORE_FIRST,rounds=1]",
+                        "Parameters[fixed=false,name=a,order=STORE_FIRST,rounds=3]")
+                .endsWith("Parameters[fixed=true,name=a,order=FREE_FIRST,rounds=3]");
+    }
+
+    @Interleavings
+    static class NoValues {
+        @Param
+        int n;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class NoNumber {
+        @Param({"1", "one"})
+        int n;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class TwoOfOne {
+        @Param({"1", "01"})
+        int n;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    @Outcome(id = "P1", when = "fixed=yes", expect = Expect.FORBIDDEN)
+    static class NoSuchValue {
+        @Param
+        boolean fixed;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Interleavings
+    static class ParamOfAnotherType {
+        @Param("1.0")
+        double d;
+
+        @Actor
+        void cpu0(Cpu cpu) {}
+    }
+
+    @Test
+    void parametersThatMakeNoSenseAreRefused() {
+        refused(NoValues.class, ": @Param field n needs values, as in @Param({\"1\", \"2\"})");
+        refused(NoNumber.class, ": @Param field n: \"one\" is no int");
+        refused(TwoOfOne.class, ": @Param field n: \"01\" is there twice");
+        refused(
+                NoSuchValue.class,
+                ": @Outcome when \"fixed=yes\" is the value of no parameter: there are fixed=false, fixed=true");
+        refused(
+                ParamOfAnotherType.class,
+                ": @Param field d must be a boolean or a int or a String or an enum, not a double");
+    }
+
+    // ---- actors that fail
+    // -------------------------------------------------------------------------------------------------
+
+    @Interleavings
+    static class Throws {
+        @Param("unchecked")
+        String what;
+
+        @Shared
+        Cell x;
+
+        @Actor
+        void cpu0(Cpu cpu) throws IOException {
+            if (cpu.readOnce(x) == 0) {
+                switch (what) {
+                    case "unchecked" -> throw new IllegalStateException("no");
+                    case "checked" -> throw new IOException("no");
+                    case "assertion" -> throw new AssertionError("no");
+                    default -> cpu0(cpu);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anActorThatThrowsIsAModelErrorOfOneLine() {
+        for (Race race : Race.of(Throws.class)) {
+            assertThatThrownBy(() -> race.explore(CheckOptions.exhaustive(MemoryModel.SC)))
+                    .as(race.name())
+                    .isInstanceOf(ModelError.class)
+                    .hasMessageContaining("cpu0")
+                    .hasMessageContaining("RaceMembersTest.java:")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+}
