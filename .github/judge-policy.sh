@@ -3,6 +3,10 @@
 # leaves the table in the job's summary. Runs outside of GitHub too; then the annotations are just lines.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+if [ ! -r "$POLICY" ]; then
+    echo "judge-policy: there is no file $POLICY: 'policy' is a path in the repository, as in policies/Mine.java" >&2
+    exit 2
+fi
 results=$(mktemp)
 table=$(mktemp)
 # ARGUMENTS is a list of words.
@@ -13,7 +17,7 @@ cat "$table"
 if [ -s "$results" ]; then
     jq -r --arg file "$POLICY" '
         .cells | map(select(.verdict == "UNSAFE")) | group_by(.property)[]
-        | "::error file=\($file)::\(length) cells break \(.[0].property), \(.[0].scenario) for one: shootdown explain draws the race"' "$results"
+        | "::error file=\($file)::\(length) cells break \(.[0].property), if nothing before it, \(.[0].scenario) for one: shootdown explain draws the race"' "$results"
     jq -r --arg file "$POLICY" '
         .cells | map(select(.verdict != "SAFE" and .verdict != "UNSAFE")) | group_by(.verdict)[]
         | "::warning file=\($file)::\(length) cells are \(.[0].verdict), \(.[0].scenario) for one"' "$results"
