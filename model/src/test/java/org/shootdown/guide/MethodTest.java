@@ -55,22 +55,26 @@ class MethodTest {
             figures.put(axis.getKey(), number(main.choices(axis.getValue()).size()));
         }
         String verdicts = Files.readString(Path.of("VERDICTS.md"));
-        Matcher cells = Pattern.compile("([0-9,]+) cells: ([0-9,]+) SAFE, ([0-9,]+) UNSAFE\\.").matcher(verdicts);
+        Matcher cells = Pattern.compile("([0-9,]+) cells: ([0-9,]+) SAFE, ([0-9,]+) UNSAFE\\.")
+                .matcher(verdicts);
         assertThat(cells.find()).isTrue();
         figures.put("cells of the main catalogue", cells.group(1));
         figures.put("of them SAFE", cells.group(2));
         figures.put("of them UNSAFE", cells.group(3));
-        long findings = verdicts.lines().filter(line -> line.matches("### \\d+\\. .*")).count();
+        long findings =
+                verdicts.lines().filter(line -> line.matches("### \\d+\\. .*")).count();
         figures.put("reasons for UNSAFE cells", number(findings));
         figures.put(
-                "real bugs, modelled before and after their fix", number(KnownBugs.all().size()));
+                "real bugs, modelled before and after their fix",
+                number(KnownBugs.all().size()));
         CheckOptions all = CheckOptions.exhaustive(MemoryModel.SC);
         figures.put(
                 "states of the broadcast with 4 walkers, SC, unreduced",
                 number(Checker.check(Scaling.broadcast(4), all).states()));
         figures.put(
                 "states of the same with both reductions",
-                number(Checker.check(Scaling.broadcast(4), all.withReduction(true)).states()));
+                number(Checker.check(Scaling.broadcast(4), all.withReduction(true))
+                        .states()));
         return figures;
     }
 
