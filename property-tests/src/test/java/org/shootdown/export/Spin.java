@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.shootdown.machine.Property;
+import org.shootdown.oracle.Oracle;
 
 /**
  * SPIN's judgement of a Promela model: every state, without reduction.
@@ -25,19 +25,11 @@ record Spin(long states, Set<Property> broken) {
 
     /** Skips the test where SPIN or a C compiler is missing. */
     static void assumeInstalled() {
-        Assumptions.assumeTrue(isInstalled(), "skipped: spin and gcc are not both installed");
+        Oracle.SPIN.need(isInstalled(), "spin and gcc are not both installed");
     }
 
     static boolean isInstalled() {
-        return isInstalled("spin") && isInstalled("gcc");
-    }
-
-    private static boolean isInstalled(String tool) {
-        String path = System.getenv("PATH");
-        return path != null
-                && Pattern.compile(Pattern.quote(System.getProperty("path.separator")))
-                        .splitAsStream(path)
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+        return Oracle.program("spin").isPresent() && Oracle.program("gcc").isPresent();
     }
 
     /** Runs SPIN on {@code promela} in {@code folder}. */

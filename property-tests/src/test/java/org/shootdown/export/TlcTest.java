@@ -25,10 +25,10 @@ class TlcTest {
     @ParameterizedTest
     @MethodSource("machines")
     void agreesOnStatesAndViolations(ExportedMachines machine, MemoryModel memory) throws Exception {
-        Path jar = Tlc.assumeGiven();
+        String classPath = Tlc.assumeGiven();
         CheckResult ours = Checker.check(machine.machine(), CheckOptions.exhaustive(memory));
         String tla = ExportFormat.TLA.export(machine.machine(), memory, machine.name());
-        Tlc theirs = Tlc.check(jar, machine.name(), tla, folder);
+        Tlc theirs = Tlc.check(classPath, machine.name(), tla, folder);
         assertThat(theirs).isEqualTo(new Tlc(ours.states(), ours.broken()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.shootdown.oracle.Oracle;
 
 /** The litmus files of other projects, which lie beside the repository and are no part of it. */
 final class SharedLitmus {
@@ -16,7 +16,7 @@ final class SharedLitmus {
     private SharedLitmus() {}
 
     static Path root() {
-        Assumptions.assumeTrue(Files.isDirectory(ROOT), () -> "skipped: no litmus files of other projects at " + ROOT);
+        Oracle.HERD.need(Files.isDirectory(ROOT), "there are no litmus files of other projects at " + ROOT);
         return ROOT;
     }
 

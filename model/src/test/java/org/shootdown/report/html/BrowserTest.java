@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shootdown.oracle.Oracle;
 
 /** The page in a real browser: nothing to complain about, filters that filter, and races that are drawn. */
 class BrowserTest {
@@ -25,7 +25,7 @@ class BrowserTest {
     @BeforeAll
     static void start() throws Exception {
         Optional<Path> program = Chromium.installed();
-        Assumptions.assumeTrue(program.isPresent(), "there is no chromium on the PATH");
+        Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
         List<ReportCell> cells = ReportFixture.cells();
         Path page = folder.resolve("report.html");
         Files.writeString(page, HtmlReport.render("catalogue main", cells, ReportFixture.necessity(cells)));

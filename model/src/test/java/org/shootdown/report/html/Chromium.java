@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.shootdown.oracle.Oracle;
 
 /** A headless Chromium with one page, steered through its DevTools protocol. */
 final class Chromium implements AutoCloseable, WebSocket.Listener {
@@ -41,13 +42,9 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
     private int lastId;
 
-    /** Where Chromium is installed, if it is. */
+    /** Where Chromium, or the Chrome made of it, is installed, if it is. */
     static Optional<Path> installed() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.of(path.split(":"))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser").map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Oracle.program("chromium", "chromium-browser", "google-chrome");
     }
 
     Chromium(Path program) throws Exception {
