@@ -1,10 +1,13 @@
 package org.shootdown;
 
 import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Parts;
 import org.shootdown.cli.Explore;
 import org.shootdown.cli.Main;
 import org.shootdown.cli.Terminal;
+import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
+import org.shootdown.kernel.Walker;
 import org.shootdown.machine.Machine;
 
 /**
@@ -39,11 +42,27 @@ public final class Shootdown {
 
     /**
      * The ordinary command line with one policy more, so that a file that holds only a policy is run against every
-     * backend, operation and walker there is: {@code java -cp shootdown.jar MyPolicy.java check --policy my-policy}.
+     * backend, operation, walker and misuse there is: {@code java -cp shootdown.jar MyPolicy.java check --policy
+     * my-policy}.
      *
      * @param args the command and its arguments, as {@code shootdown} takes them
      */
     public static int withPolicy(SyncPolicy policy, String... args) {
-        return Main.run(Terminal.ofProcess(), Catalogues.with(policy), args);
+        return with(Parts.BUILT_IN.with(policy), args);
+    }
+
+    /** The same with one backend more. */
+    public static int withBackend(Backend backend, String... args) {
+        return with(Parts.BUILT_IN.with(backend), args);
+    }
+
+    /** The same with one walker more. */
+    public static int withWalker(Walker walker, String... args) {
+        return with(Parts.BUILT_IN.with(walker), args);
+    }
+
+    /** The same with several parts more, as in {@code with(Parts.BUILT_IN.with(policy).with(backend), args)}. */
+    public static int with(Parts parts, String... args) {
+        return Main.run(Terminal.ofProcess(), Catalogues.of(parts), args);
     }
 }

@@ -8,13 +8,10 @@ import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Kernel.GlobalAsid;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.SyncRule;
+import org.shootdown.kernel.Walker;
 import org.shootdown.kernel.mm.GupFast;
-import org.shootdown.kernel.mm.PerfGetPageSize;
-import org.shootdown.kernel.mm.PteOffsetMap;
 import org.shootdown.kernel.mm.Syscall;
 import org.shootdown.kernel.tlb.ContextSwitch;
-import org.shootdown.kernel.tlb.HardwareWalker;
-import org.shootdown.kernel.tlb.HardwareWalker.Cached;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 
@@ -23,9 +20,6 @@ import org.shootdown.machine.Program;
  * bystander that never used the mm, or runs the operation's third mm. Host and hardware walker come after the CPUs.
  */
 record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walker, CpuSituation situation) {
-    private static final int WALKER_CPU = 1;
-    private static final int BYSTANDER = 2;
-
     /** What the machine depends on: the backend counts only for what it does, the rule only where it is in force. */
     Object sameness() {
         return List.of(
@@ -39,7 +33,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         int other = operation.mms() + 1;
         Kernel k = Kernel.builder(machine, backend, sync, other, start(other))
                 .globalAsid(globalAsid())
-                .hardwareWalks(walker == Walker.HARDWARE)
+                .hardwareWalks(walker.runs() == Walker.Runs.HARDWARE)
                 .build();
         Mm walked = k.mm(Operation.WALKED);
         if (operation.hugetlb()) {
@@ -59,15 +53,14 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         for (Machine.Builder.CpuBuilder cpu : cpus) {
             cpu.interestedWhile(k.perCpu(cpu.id()).loadedMm, Operation.WALKED);
         }
-        if (walker == Walker.PERF_NMI) {
-            cpus.get(WALKER_CPU).nmi(new PerfGetPageSize(k), 1);
+        if (walker.runs() == Walker.Runs.NMI) {
+            cpus.get(Walker.CPU).nmi(walker.program().apply(k, walked), 1);
         }
-        if (walker == Walker.HARDWARE) {
-            Cached cached = operation.hugetlb() ? Cached.PUD_ENTRY : Cached.PMD_ENTRY;
-            machine.agent("CPU1 walker", new HardwareWalker(k, WALKER_CPU, walked, cached));
+        if (walker.runs() == Walker.Runs.HARDWARE) {
+            machine.agent("CPU1 walker", walker.program().apply(k, walked));
         }
         if (situation == CpuSituation.PREEMPTED) {
-            machine.agent("host", backend.host().orElseThrow().of(k, WALKER_CPU));
+            machine.agent("host", backend.host().orElseThrow().of(k, Walker.CPU));
         }
         return machine.build();
     }
@@ -121,10 +114,9 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
 
     /** The walk that a task makes; an NMI's walk comes on top of a gup_fast, the hardware's needs no task. */
     private Program taskWalk(Kernel k, Mm walked) {
-        return switch (walker) {
-            case GUP_FAST -> new GupFast(k, walked, true);
-            case PERF_NMI -> situation == CpuSituation.RUNNING ? new GupFast(k, walked, false) : Program.IDLE;
-            case RCU -> new PteOffsetMap(k, walked);
+        return switch (walker.runs()) {
+            case TASK -> walker.program().apply(k, walked);
+            case NMI -> situation == CpuSituation.RUNNING ? new GupFast(k, walked, false) : Program.IDLE;
             case HARDWARE -> Program.IDLE;
         };
     }

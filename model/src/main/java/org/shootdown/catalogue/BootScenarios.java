@@ -10,7 +10,6 @@ import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
 import org.shootdown.kernel.BootTest;
 import org.shootdown.kernel.SyncPolicy;
-import org.shootdown.kernel.backend.Backends;
 import org.shootdown.kernel.boot.StartKernel;
 
 /** The boot decision of the policies that take one, for every backend: is the key ever on where it must not be? */
@@ -45,10 +44,10 @@ final class BootScenarios {
                 || walkers != null && walkers.contains(NOBODY.id());
     }
 
-    static List<Scenario> of(String catalogue, Choice operation, List<SyncPolicy> policies) {
+    static List<Scenario> of(String catalogue, Choice operation, Parts parts) {
         List<Scenario> scenarios = new ArrayList<>();
-        for (SyncPolicy policy : policies) {
-            for (Backend backend : Backends.all()) {
+        for (SyncPolicy policy : parts.policies()) {
+            for (Backend backend : parts.backends()) {
                 boolean senseless = operation.equals(LATE) && backend.flushIsNative();
                 if (policy.bootTest().isPresent() && !senseless) {
                     for (MemoryModel memory : MemoryModel.values()) {

@@ -1,26 +1,20 @@
 package org.shootdown.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.shootdown.kernel.SyncPolicy;
-import org.shootdown.kernel.policy.Policies;
 
 /** All catalogues there are. */
 public final class Catalogues {
-    private static final List<Catalogue> ALL =
-            List.of(MainCatalogue.of(Policies.all()), MisuseCatalogue.create(), new HistoryCatalogue());
+    private static final List<Catalogue> ALL = of(Parts.BUILT_IN);
 
     private Catalogues() {}
 
-    /** The main catalogue with one policy more, before all others: how a new one fares where the known ones stand. */
-    public static List<Catalogue> with(SyncPolicy policy) {
-        List<SyncPolicy> policies = new ArrayList<>(Policies.all());
-        policies.add(0, policy);
-        return List.of(MainCatalogue.of(policies));
-    }
-
-    /** The main catalogue first. */
+    /** Those of what is built in; the main catalogue first. */
     public static List<Catalogue> all() {
         return ALL;
+    }
+
+    /** The same with other parts; the known bugs stay what they are. */
+    public static List<Catalogue> of(Parts parts) {
+        return List.of(MainCatalogue.of(parts), MisuseCatalogue.of(parts), new HistoryCatalogue());
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
-import org.shootdown.kernel.backend.Backends;
+import org.shootdown.kernel.Walker;
 
 /**
  * A catalogue of all combinations of policy, backend, operation, walker, situation and memory model, without what a rule
@@ -23,10 +23,9 @@ import org.shootdown.kernel.backend.Backends;
 final class CombinedCatalogue implements Catalogue {
     private final String id;
     private final String description;
-    private final List<SyncPolicy> policies;
+    private final Parts parts;
     private final List<Operation> operations;
     private final Choice boot;
-    private final List<Choice> walkers;
     private final List<Choice> situations;
     private final Rule rule;
     private List<Scenario> all;
@@ -43,26 +42,24 @@ final class CombinedCatalogue implements Catalogue {
             SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation) {}
 
     /**
+     * @param parts what is combined with operations and situations
      * @param boot how the kernel boots
-     * @param walkers the choices that the rule leaves
      * @param situations the choices that the rule leaves
      * @param rule leaves out what makes no sense
      */
     CombinedCatalogue(
             String id,
             String description,
-            List<SyncPolicy> policies,
+            Parts parts,
             List<Operation> operations,
             Choice boot,
-            List<Choice> walkers,
             List<Choice> situations,
             Rule rule) {
         this.id = id;
         this.description = description;
-        this.policies = List.copyOf(policies);
+        this.parts = parts;
         this.operations = List.copyOf(operations);
         this.boot = boot;
-        this.walkers = List.copyOf(walkers);
         this.situations = List.copyOf(situations);
         this.rule = rule;
     }
@@ -80,14 +77,16 @@ final class CombinedCatalogue implements Catalogue {
     @Override
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
-            case POLICY -> policies.stream().map(CombinedCatalogue::choice).toList();
+            case POLICY ->
+                parts.policies().stream().map(CombinedCatalogue::choice).toList();
             case BACKEND ->
-                Backends.all().stream().map(CombinedCatalogue::choice).toList();
+                parts.backends().stream().map(CombinedCatalogue::choice).toList();
             case OPERATION ->
                 Stream.concat(operations.stream().map(Operation::choice), Stream.of(boot))
                         .toList();
             case WALKER ->
-                Stream.concat(walkers.stream(), Stream.of(BootScenarios.NOBODY)).toList();
+                Stream.concat(parts.walkers().stream().map(CombinedCatalogue::choice), Stream.of(BootScenarios.NOBODY))
+                        .toList();
             case SITUATION -> situations;
             case MEMORY ->
                 Arrays.stream(MemoryModel.values())
@@ -112,7 +111,7 @@ final class CombinedCatalogue implements Catalogue {
                 add(scenarios, wishes, c);
             }
         });
-        BootScenarios.of(id, boot, policies).stream()
+        BootScenarios.of(id, boot, parts).stream()
                 .filter(s -> wishes.keySet().stream().allMatch(axis -> admits(wishes, axis, s.on(axis))))
                 .forEach(scenarios::add);
         return scenarios;
@@ -142,16 +141,15 @@ final class CombinedCatalogue implements Catalogue {
     }
 
     private void forEach(Map<Axis, ? extends Collection<String>> wishes, Consumer<Combination> action) {
-        List<Backend> backends = wished(wishes, Axis.BACKEND, Backends.all(), Backend::id);
+        List<Backend> backends = wished(wishes, Axis.BACKEND, parts.backends(), Backend::id);
         List<Operation> wanted = wished(wishes, Axis.OPERATION, operations, Operation::id);
-        List<Walker> walkers = wished(
-                wishes, Axis.WALKER, List.of(Walker.values()), w -> w.choice().id());
+        List<Walker> walkers = wished(wishes, Axis.WALKER, parts.walkers(), Walker::id);
         List<CpuSituation> situations = wished(
                 wishes,
                 Axis.SITUATION,
                 List.of(CpuSituation.values()),
                 s -> s.choice().id());
-        for (SyncPolicy policy : wished(wishes, Axis.POLICY, policies, SyncPolicy::id)) {
+        for (SyncPolicy policy : wished(wishes, Axis.POLICY, parts.policies(), SyncPolicy::id)) {
             for (Backend backend : backends) {
                 for (Operation operation : wanted) {
                     for (Walker walker : walkers) {
@@ -184,7 +182,7 @@ final class CombinedCatalogue implements Catalogue {
                 c.policy.id(),
                 c.backend.id(),
                 c.operation.id(),
-                c.walker.choice().id(),
+                c.walker.id(),
                 c.situation.choice().id());
         for (MemoryModel memory : MemoryModel.values()) {
             if (admits(wishes, Axis.MEMORY, memory.id())) {
@@ -193,7 +191,7 @@ final class CombinedCatalogue implements Catalogue {
                         choice(c.policy),
                         choice(c.backend),
                         c.operation.choice(),
-                        c.walker.choice(),
+                        choice(c.walker),
                         c.situation.choice(),
                         memory,
                         c.policy.control(),
@@ -205,6 +203,10 @@ final class CombinedCatalogue implements Catalogue {
 
     private static Choice choice(SyncPolicy policy) {
         return new Choice(policy.id(), policy.description());
+    }
+
+    static Choice choice(Walker walker) {
+        return new Choice(walker.id(), walker.description());
     }
 
     private static Choice choice(Backend backend) {

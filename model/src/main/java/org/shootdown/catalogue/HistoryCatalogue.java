@@ -59,7 +59,8 @@ final class HistoryCatalogue implements Catalogue {
     }
 
     private static List<Choice> walkers() {
-        return Stream.concat(Walker.choices().stream(), Stream.of(NOBODY)).toList();
+        return Stream.concat(Parts.BUILT_IN.walkers().stream().map(CombinedCatalogue::choice), Stream.of(NOBODY))
+                .toList();
     }
 
     private static Choice choice(List<Choice> choices, String id) {

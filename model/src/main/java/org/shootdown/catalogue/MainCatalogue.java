@@ -1,23 +1,22 @@
 package org.shootdown.catalogue;
 
-import java.util.List;
 import java.util.Optional;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
+import org.shootdown.kernel.Walker;
 
 /** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
 final class MainCatalogue {
     private MainCatalogue() {}
 
-    static Catalogue of(List<SyncPolicy> policies) {
+    static Catalogue of(Parts parts) {
         return new CombinedCatalogue(
                 "main",
                 "every policy on every backend, used as the kernel uses it",
-                policies,
+                parts,
                 Operation.main(),
                 BootScenarios.BOOT,
-                Walker.choices(),
                 CpuSituation.choices(),
                 MainCatalogue::senseless);
     }
@@ -31,18 +30,17 @@ final class MainCatalogue {
         if (situation == CpuSituation.PREEMPTED && backend.host().isEmpty()) {
             return leaveOut("preempted × backend without a host", "nobody deschedules a physical CPU");
         }
-        if (walker.inTask() && !situation.taskWalks()) {
+        if (walker.runs() == Walker.Runs.TASK && !situation.taskWalks()) {
             return leaveOut(
-                    "gup-fast, rcu × a window of the context switch",
+                    "walkers in a task × a window of the context switch",
                     "they run in a task's own code, and no task walks inside the switch");
         }
-        if (walker == Walker.RCU && operation.hugetlb()) {
-            return leaveOut("rcu × hugetlb", "hugetlb tables are walked under hugetlb_vma_lock, not pte_offset_map");
+        if (walker.notInHugetlb().isPresent() && operation.hugetlb()) {
+            return leaveOut(walker.id() + " × hugetlb", walker.notInHugetlb().get());
         }
-        if (walker == Walker.RCU && operation.id().equals("thp-collapse")) {
+        if (walker.notInCollapse().isPresent() && operation.isCollapse()) {
             return leaveOut(
-                    "rcu × thp-collapse",
-                    "collapse holds mmap_lock, VMA lock and anon_vma lock, one of which each such walker holds too");
+                    walker.id() + " × " + operation.id(), walker.notInCollapse().get());
         }
         if (operation.isUnordered() && !backend.id().equals("native")) {
             return leaveOut(
@@ -54,7 +52,7 @@ final class MainCatalogue {
                     "unshare-unordered × policies that trust the flush, or sync there as mainline does",
                     "it has no flush: see catalogue misuse for those that trust it, and broadcast for the others");
         }
-        if (operation.isUnordered() && (walker == Walker.HARDWARE || situation != CpuSituation.RUNNING)) {
+        if (operation.isUnordered() && (walker.runs() == Walker.Runs.HARDWARE || situation != CpuSituation.RUNNING)) {
             return leaveOut(
                     "unshare-unordered × hardware or a context switch",
                     "it asks about the order of sync and walk only");

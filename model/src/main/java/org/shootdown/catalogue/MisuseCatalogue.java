@@ -2,6 +2,8 @@ package org.shootdown.catalogue;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,27 +12,30 @@ import java.util.stream.Stream;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
-import org.shootdown.kernel.policy.Policies;
+import org.shootdown.kernel.Walker;
 import org.shootdown.kernel.tlb.X86Backend;
 
 /** Every policy on every backend, under callers that break the rules: which mistakes a policy forgives. */
 final class MisuseCatalogue {
-    /** The situations that tell policies and backends apart, for each walker. */
-    private static final Map<Walker, Set<CpuSituation>> TELLING = new EnumMap<>(Map.of(
-            Walker.GUP_FAST, EnumSet.of(CpuSituation.RUNNING, CpuSituation.LAZY, CpuSituation.PREEMPTED),
-            Walker.PERF_NMI, EnumSet.of(CpuSituation.RUNNING, CpuSituation.ENTER_LAZY),
-            Walker.HARDWARE, EnumSet.of(CpuSituation.RUNNING, CpuSituation.LAZY)));
+    /** The situations that tell policies and backends apart, by where the walker runs. */
+    private static final Map<Walker.Runs, Set<CpuSituation>> TELLING = new EnumMap<>(Map.of(
+            Walker.Runs.TASK, EnumSet.of(CpuSituation.RUNNING, CpuSituation.LAZY, CpuSituation.PREEMPTED),
+            Walker.Runs.NMI, EnumSet.of(CpuSituation.RUNNING, CpuSituation.ENTER_LAZY),
+            Walker.Runs.HARDWARE, EnumSet.of(CpuSituation.RUNNING, CpuSituation.LAZY)));
 
     private MisuseCatalogue() {}
 
-    static Catalogue create() {
+    /** With the walkers that can meet a hugetlb table, which is what all misuse here is about. */
+    static Catalogue of(Parts parts) {
+        List<Walker> walkers = parts.walkers().stream()
+                .filter(walker -> walker.notInHugetlb().isEmpty())
+                .toList();
         return new CombinedCatalogue(
                 "misuse",
                 "every policy on every backend, under callers that break the rules",
-                Policies.all(),
+                new Parts(parts.policies(), parts.backends(), walkers),
                 Operation.misuse(),
                 BootScenarios.LATE,
-                TELLING.keySet().stream().map(Walker::choice).toList(),
                 Stream.of(CpuSituation.values())
                         .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))
                         .map(CpuSituation::choice)
@@ -46,7 +51,7 @@ final class MisuseCatalogue {
     }
 
     private static Optional<LeftOut> tellsNothing(Walker walker, CpuSituation situation) {
-        if (TELLING.getOrDefault(walker, Set.of()).contains(situation)) {
+        if (TELLING.get(walker.runs()).contains(situation)) {
             return Optional.empty();
         }
         return Optional.of(new LeftOut(
@@ -57,8 +62,8 @@ final class MisuseCatalogue {
                 "they add nothing to what lazy CPUs and preempted vCPUs tell about a misuse"));
     }
 
-    private static String describe(Map.Entry<Walker, Set<CpuSituation>> telling) {
-        return telling.getKey().choice().id() + " × "
+    private static String describe(Map.Entry<Walker.Runs, Set<CpuSituation>> telling) {
+        return telling.getKey().name().toLowerCase(Locale.ROOT) + " × "
                 + telling.getValue().stream().map(s -> s.choice().id()).collect(Collectors.joining(", "));
     }
 
@@ -71,7 +76,7 @@ final class MisuseCatalogue {
             return Optional.of(new LeftOut(
                     Operation.FLUSH_IN_LAZY_MMU + " × other backends", "only Xen PV queues flushes in lazy MMU mode"));
         }
-        if (walker != Walker.HARDWARE || situation != CpuSituation.RUNNING) {
+        if (walker.runs() != Walker.Runs.HARDWARE || situation != CpuSituation.RUNNING) {
             return Optional.of(new LeftOut(
                     Operation.FLUSH_IN_LAZY_MMU + " × software walkers, other situations",
                     "when Xen flushes makes no difference to a walk in software, which the flush never interrupts"));

@@ -123,6 +123,11 @@ record Operation(
         return id().equals("unshare-unordered");
     }
 
+    /** Whether khugepaged collapses the table's range. */
+    boolean isCollapse() {
+        return id().equals("thp-collapse");
+    }
+
     static Operation table(String id, String description, Function<Kernel, Program> program) {
         return new Operation(new Choice(id, description), 1, false, true, program, null);
     }

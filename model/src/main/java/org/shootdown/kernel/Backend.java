@@ -12,7 +12,7 @@ import org.shootdown.machine.Program;
  * kernel.tlb.X86Backend}. It is run on the same policies, operations, walkers and misuse as every other.
  */
 public interface Backend {
-    /** The stable name on the command line: lower-case letters, digits, dashes, dots. */
+    /** The stable name on the command line: lower-case letters, digits, dashes. */
     String id();
 
     /** One line for people. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * operations, backends, walkers and misuse as every other; what a policy is run on besides, it says itself, here and in
  * its rule.
  *
- * @param id the stable name on the command line: lower-case letters, digits, dashes, dots
+ * @param id the stable name on the command line: lower-case letters, digits, dashes
  * @param description one line for people
  * @param decide which rule is in force on a backend that has installed its flush in time
  * @param bootTest what decides between the rules, if boot code asks it once: then the boot is checked as well

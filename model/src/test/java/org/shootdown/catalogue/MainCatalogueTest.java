@@ -15,6 +15,7 @@ import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.check.unfold.Fingerprint;
 import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.kernel.mm.Walkers;
 
 class MainCatalogueTest {
     private static final Catalogue MAIN = Catalogues.all().get(0);
@@ -56,7 +57,8 @@ class MainCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(MAIN.choices(Axis.SITUATION));
         assertThat(classes.stream().map(same -> same.get(0).walker()))
                 .as("walkers for which scenarios share a machine")
-                .containsAll(Walker.choices());
+                .containsAll(
+                        Walkers.all().stream().map(CombinedCatalogue::choice).toList());
         assertThat(classes.parallelStream()
                         .filter(same -> !fingerprint(same.get(0)).equals(fingerprint(same.get(same.size() - 1))))
                         .map(same -> same.get(0).name()))

@@ -18,7 +18,7 @@ import org.shootdown.machine.Property;
 
 /** What a caller that breaks the rules costs under each policy. */
 class MisuseCatalogueTest {
-    private static final Catalogue MISUSE = MisuseCatalogue.create();
+    private static final Catalogue MISUSE = MisuseCatalogue.of(Parts.BUILT_IN);
     private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();
     private static Decided decided;
 
