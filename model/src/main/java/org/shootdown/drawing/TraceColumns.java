@@ -61,9 +61,7 @@ public final class TraceColumns {
         BitSet takingPart = new BitSet();
         for (Trace.Event event : trace.events()) {
             takingPart.set(event.processor());
-            if (event.other() >= 0) {
-                takingPart.set(event.other());
-            }
+            event.other().ifPresent(takingPart::set);
         }
         return takingPart;
     }
@@ -88,15 +86,14 @@ public final class TraceColumns {
         addHeading(lines, event);
         String line = lineNumber(event);
         lines.addAll(Wrap.lines(event.text(), line.isEmpty() ? "  " : line, NO_LINE, columnWidth));
-        if (!event.buffer().equals(buffers.get(mover)) && !event.buffer().isEmpty()) {
-            String buffer = "[buffer: " + String.join(", ", event.buffer()) + "]";
+        List<String> stores = event.after().buffer();
+        if (!stores.equals(buffers.get(mover)) && !stores.isEmpty()) {
+            String buffer = "[buffer: " + String.join(", ", stores) + "]";
             lines.addAll(Wrap.lines(buffer, NO_LINE, NO_LINE + " ", columnWidth));
         }
-        buffers.set(mover, event.buffer());
-        irqOff.set(mover, event.irqOff());
-        if (event.other() >= 0) {
-            addNotice(row.get(columnOf[event.other()]), event);
-        }
+        buffers.set(mover, stores);
+        irqOff.set(mover, event.after().irqOff());
+        event.other().ifPresent(other -> addNotice(row.get(columnOf[other]), event, other));
         drawRow(row);
     }
 
@@ -129,9 +126,8 @@ public final class TraceColumns {
     }
 
     /** What the other CPU notices of a step: that it is stopped, or why an interrupt has to wait. */
-    private void addNotice(List<String> lines, Trace.Event event) {
-        int other = event.other();
-        stopped.set(other, event.stopped());
+    private void addNotice(List<String> lines, Trace.Event event, int other) {
+        stopped.set(other, event.after().otherStopped());
         String notice = "";
         if (event.op() == Op.STOP_VCPU) {
             notice = "<preempted by the host>";

@@ -3,7 +3,6 @@ package org.shootdown.export;
 import java.util.ArrayList;
 import java.util.List;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.UnfoldedMachine;
@@ -64,7 +63,7 @@ final class Encoder {
             gracePeriods.add(new GracePeriod(this, "gp" + k, "grace period of " + title, cpus));
         }
         for (CpuState cpu : cpus) {
-            if (contains(cpu.processor.task(), Op.RCU_START, 0)) {
+            if (cpu.processor.task().has(Op.RCU_START, 0)) {
                 String name = cpu.processor.spec().name();
                 ownGracePeriod[cpu.id] = new GracePeriod(this, "gp_of" + cpu.id, "grace period of " + name, cpus);
                 gracePeriods.add(ownGracePeriod[cpu.id]);
@@ -99,16 +98,8 @@ final class Encoder {
 
     private boolean isEver(Op op, int arg) {
         return unfolded.processors().stream()
-                .anyMatch(p -> contains(p.task(), op, arg) || contains(p.irq(), op, arg) || contains(p.nmi(), op, arg));
-    }
-
-    private static boolean contains(Automaton automaton, Op op, int arg) {
-        for (int n = 0; n < automaton.size(); n++) {
-            if (automaton.node(n).step().op() == op && automaton.node(n).step().arg() == arg) {
-                return true;
-            }
-        }
-        return false;
+                .anyMatch(p ->
+                        p.task().has(op, arg) || p.irq().has(op, arg) || p.nmi().has(op, arg));
     }
 
     Variable declare(String name, int max, int initial, String meaning) {

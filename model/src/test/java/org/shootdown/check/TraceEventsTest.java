@@ -80,7 +80,7 @@ class TraceEventsTest {
         Trace trace = trace(everything(), Property.ASSERTION);
         assertThat(trace.events().stream()
                         .map(e -> trace.processors().get(e.processor()) + " " + e.kind() + " " + e.context() + " "
-                                + e.op() + " " + e.result()))
+                                + e.op() + " " + e.turn().result()))
                 .containsExactly(
                         "leads STEP TASK WRITE 0",
                         "leads DRAIN TASK null 0",
@@ -169,9 +169,11 @@ class TraceEventsTest {
 
     private static String inWords(Trace.Event e) {
         return e.text()
-                + (e.other() < 0 ? "" : " (" + e.other() + (e.stopped() ? ", stopped" : "") + ")")
-                + (e.buffer().isEmpty() ? "" : " " + e.buffer())
-                + (e.irqOff() ? " irqs off" : "");
+                + (e.other().isEmpty()
+                        ? ""
+                        : " (" + e.other().getAsInt() + (e.after().otherStopped() ? ", stopped" : "") + ")")
+                + (e.after().buffer().isEmpty() ? "" : " " + e.after().buffer())
+                + (e.after().irqOff() ? " irqs off" : "");
     }
 
     /** Each CPU that has not come to its end is told with what it waits for, in whatever context that is. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.shootdown.check.system.Code;
-import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.unfold.Op;
 
 /**
@@ -21,17 +21,17 @@ import org.shootdown.check.unfold.Op;
  * </ul>
  */
 public final class AwaitRuns {
-    private final TransitionSystem.Cpu cpu;
+    private final CompiledCpu cpu;
     private final Code code;
     private final List<Member> members;
     /** For each node the members still to be waited for, bit m for member m; 0 outside runs. */
     private final long[] awaited;
 
-    AwaitRuns(TransitionSystem.Cpu cpu, List<Member> members) {
+    AwaitRuns(CompiledCpu cpu, List<Member> members) {
         this.cpu = cpu;
         this.code = cpu.task;
         this.members = members;
-        awaited = new long[code.op.length];
+        awaited = new long[code.size()];
         long[] before = namedBefore();
         for (int n = 1; n < awaited.length; n++) {
             int member = next(n);
@@ -46,7 +46,7 @@ public final class AwaitRuns {
     }
 
     /** Whether this is about {@code cpu}'s task. */
-    boolean isOf(TransitionSystem.Cpu cpu) {
+    boolean isOf(CompiledCpu cpu) {
         return this.cpu == cpu;
     }
 
@@ -92,7 +92,7 @@ public final class AwaitRuns {
         for (int n = before.length - 1; n > 0; n--) {
             long named = before[n] | named(n);
             for (int e = code.firstEdge[n]; e < code.edgesEnd(n); e++) {
-                if (code.target[e] >= 0) {
+                if (code.isEdge(e)) {
                     before[code.target[e]] |= named;
                 }
             }
@@ -123,7 +123,7 @@ public final class AwaitRuns {
     private int edge(int node) {
         int one = -1;
         for (int e = code.firstEdge[node]; e < code.edgesEnd(node); e++) {
-            if (code.target[e] >= 0) {
+            if (code.isEdge(e)) {
                 if (one >= 0
                         && (code.target[e] != code.target[one]
                                 || !Objects.equals(code.effects[e], code.effects[one]))) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.shootdown.check.system.Code;
+import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
@@ -31,12 +32,12 @@ final class Interchangeable {
      *
      * @param awaits where the CPU waits for members in an order that means nothing, or {@code null}
      */
-    int[][] classes(TransitionSystem.Cpu cpu, AwaitRuns awaits) {
+    int[][] classes(CompiledCpu cpu, AwaitRuns awaits) {
         if (namesMembers(cpu.irq) || namesMembers(cpu.nmi) || buffersOwn(cpu)) {
             return null;
         }
         boolean runs = canReorder(cpu);
-        int[][] classes = new int[cpu.task.op.length][members.size()];
+        int[][] classes = new int[cpu.task.size()][members.size()];
         if (!namesMembers(cpu.task)) {
             return classes;
         }
@@ -66,29 +67,29 @@ final class Interchangeable {
     }
 
     /** Whether a CPU's task or handlers name members. */
-    boolean namesMembers(TransitionSystem.Cpu cpu) {
+    boolean namesMembers(CompiledCpu cpu) {
         return namesMembers(cpu.task) || namesMembers(cpu.irq) || namesMembers(cpu.nmi);
     }
 
     private boolean namesMembers(Code code) {
-        return IntStream.range(0, code.op.length).anyMatch(n -> members.stream().anyMatch(m -> m.isNamedAt(code, n)));
+        return IntStream.range(0, code.size()).anyMatch(n -> members.stream().anyMatch(m -> m.isNamedAt(code, n)));
     }
 
-    private boolean buffersOwn(TransitionSystem.Cpu cpu) {
-        return Arrays.stream(cpu.entryCell)
-                .skip(1)
-                .anyMatch(c -> c >= 0 && members.stream().anyMatch(m -> m.indexOf(c) >= 0));
+    private boolean buffersOwn(CompiledCpu cpu) {
+        return IntStream.rangeClosed(1, cpu.buffer.lastCode())
+                .map(cpu.buffer::cell)
+                .anyMatch(cell -> members.stream().anyMatch(m -> m.indexOf(cell) >= 0));
     }
 
     /** Whether nothing can come between the steps of a run, nobody else sends to members, and no send has to wait. */
-    private boolean canReorder(TransitionSystem.Cpu cpu) {
-        boolean undisturbed = cpu.nmi.op.length <= 1
-                && cpu.withoutHead.length == 1
+    private boolean canReorder(CompiledCpu cpu) {
+        boolean undisturbed = cpu.nmi.size() <= 1
+                && !cpu.queue.isUsed()
                 && ts.layout.maskOf(cpu.nmisLeftField) == 0
                 && ts.layout.maskOf(cpu.stoppedField) == 0;
         long senders = 0;
         for (Member member : members) {
-            for (long of : member.cpu().senders) {
+            for (long of : member.cpu().queue.senders) {
                 senders |= of;
             }
         }
@@ -97,8 +98,8 @@ final class Interchangeable {
 
     /** Whether no send can find an earlier request of the same program to the same CPU unfinished, and so have to wait. */
     private static boolean sendsNeverWait(Code code) {
-        long[] unfinished = new long[code.op.length];
-        for (int n = code.op.length - 1; n > Automaton.END; n--) {
+        long[] unfinished = new long[code.size()];
+        for (int n = code.size() - 1; n > Automaton.END; n--) {
             long after = unfinished[n];
             if (code.op[n] == Op.SEND_IPI) {
                 if ((after & 1L << code.arg[n]) != 0) {
@@ -109,7 +110,7 @@ final class Interchangeable {
                 after &= ~(1L << code.arg[n]);
             }
             for (int e = code.firstEdge[n]; e < code.edgesEnd(n); e++) {
-                if (code.target[e] >= 0) {
+                if (code.isEdge(e)) {
                     unfinished[code.target[e]] |= after;
                 }
             }
@@ -124,7 +125,7 @@ final class Interchangeable {
     private boolean[] staysAsItIs(Code code, int a, int b, boolean runs, AwaitRuns awaits) {
         long cpus = 1L << members.get(a).cpu().id | 1L << members.get(b).cpu().id;
         long both = 1L << a | 1L << b;
-        boolean[] stays = new boolean[code.op.length];
+        boolean[] stays = new boolean[code.size()];
         stays[Automaton.END] = true;
         for (int n = Automaton.END + 1; n < stays.length; n++) {
             Run run = runs ? run(code, n) : null;
@@ -136,7 +137,7 @@ final class Interchangeable {
                 stays[n] = !members.get(a).isNamedAt(code, n)
                         && !members.get(b).isNamedAt(code, n)
                         && IntStream.range(code.firstEdge[n], code.edgesEnd(n))
-                                .allMatch(e -> code.target[e] < 0 || stays[code.target[e]]);
+                                .allMatch(e -> !code.isEdge(e) || stays[code.target[e]]);
             }
         }
         return stays;

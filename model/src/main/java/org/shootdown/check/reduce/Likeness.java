@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.shootdown.check.system.Code;
+import org.shootdown.check.system.CompiledCpu;
+import org.shootdown.check.system.RequestQueue;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;
@@ -42,7 +44,7 @@ record Likeness(
     /** A function that another CPU may ask for: by whom, where its handler starts, and what taking the interrupt does. */
     private record Request(long sender, int entry, Code.Effects effects) {}
 
-    static Likeness of(TransitionSystem ts, TransitionSystem.Cpu cpu) {
+    static Likeness of(TransitionSystem ts, CompiledCpu cpu) {
         List<Integer> cells = cellsOf(cpu);
         List<Field> fields = new ArrayList<>();
         for (int field : Member.fields(cpu)) {
@@ -64,7 +66,7 @@ record Likeness(
     }
 
     /** The cells that a CPU uses, in the order in which its programs name them. */
-    static List<Integer> cellsOf(TransitionSystem.Cpu cpu) {
+    static List<Integer> cellsOf(CompiledCpu cpu) {
         List<Integer> cells = new ArrayList<>();
         for (Code code : List.of(cpu.task, cpu.irq, cpu.nmi)) {
             for (Step step : code.step) {
@@ -77,7 +79,7 @@ record Likeness(
     }
 
     private static List<Node> nodes(Code code, List<Integer> cells) {
-        return IntStream.range(0, code.op.length)
+        return IntStream.range(0, code.size())
                 .mapToObj(n -> new Node(
                         code.step[n].withoutCell(),
                         code.step[n].cell() == null
@@ -89,14 +91,15 @@ record Likeness(
                 .toList();
     }
 
-    private static List<Request> requests(TransitionSystem.Cpu cpu) {
-        return IntStream.of(cpu.append[0])
-                .mapToObj(queue -> new Request(cpu.senders[queue], cpu.headEntry[queue], cpu.headEffects[queue]))
+    private static List<Request> requests(CompiledCpu cpu) {
+        return IntStream.of(cpu.queue.append[RequestQueue.EMPTY])
+                .mapToObj(queue ->
+                        new Request(cpu.queue.senders[queue], cpu.queue.headEntry[queue], cpu.queue.headEffects[queue]))
                 .toList();
     }
 
     /** Whether a CPU sends to others: it can then be told by whose request is in their queues. */
-    static boolean sends(TransitionSystem.Cpu cpu) {
+    static boolean sends(CompiledCpu cpu) {
         return List.of(cpu.task, cpu.irq, cpu.nmi).stream()
                 .flatMap(code -> List.of(code.op).stream())
                 .anyMatch(op -> op == Op.SEND_IPI);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.shootdown.check.system.Code;
+import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.machine.Cell;
 
@@ -17,19 +18,19 @@ import org.shootdown.machine.Cell;
  * @param own the cells that no other CPU of the group uses, in the same order for all of them
  * @param fields its part of a state, in the same order for all of them
  */
-record Member(TransitionSystem.Cpu cpu, int[] own, int[] fields) {
+record Member(CompiledCpu cpu, int[] own, int[] fields) {
 
     /** The largest set of CPUs that are the same; fewer than two if there is none. */
     static List<Member> largestGroup(TransitionSystem ts) {
-        Map<Likeness, List<TransitionSystem.Cpu>> alike = new LinkedHashMap<>();
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
+        Map<Likeness, List<CompiledCpu>> alike = new LinkedHashMap<>();
+        for (CompiledCpu cpu : ts.cpus) {
             if (!Likeness.sends(cpu)) {
                 alike.computeIfAbsent(Likeness.of(ts, cpu), l -> new ArrayList<>())
                         .add(cpu);
             }
         }
         List<Member> largest = List.of();
-        for (List<TransitionSystem.Cpu> cpus : alike.values()) {
+        for (List<CompiledCpu> cpus : alike.values()) {
             List<Member> group = group(ts, cpus);
             if (group.size() > largest.size()) {
                 largest = group;
@@ -39,7 +40,7 @@ record Member(TransitionSystem.Cpu cpu, int[] own, int[] fields) {
     }
 
     /** CPUs that are alike as members, or none if what is one's own is not its own alone. */
-    private static List<Member> group(TransitionSystem ts, List<TransitionSystem.Cpu> alike) {
+    private static List<Member> group(TransitionSystem ts, List<CompiledCpu> alike) {
         List<List<Integer>> cells = alike.stream().map(Likeness::cellsOf).toList();
         int[] ownPlaces = IntStream.range(0, cells.get(0).size())
                 .filter(place -> cells.stream()
@@ -84,16 +85,16 @@ record Member(TransitionSystem.Cpu cpu, int[] own, int[] fields) {
     }
 
     /** The fields of a CPU's part of a state, but for its cells. */
-    static int[] fields(TransitionSystem.Cpu cpu) {
+    static int[] fields(CompiledCpu cpu) {
         return IntStream.concat(
                         IntStream.of(
-                                cpu.taskField,
-                                cpu.irqField,
-                                cpu.nmiField,
+                                cpu.task.field,
+                                cpu.irq.field,
+                                cpu.nmi.field,
                                 cpu.nmisLeftField,
                                 cpu.stoppedField,
-                                cpu.queueField),
-                        IntStream.of(cpu.bufferField))
+                                cpu.queue.field),
+                        IntStream.of(cpu.buffer.slots))
                 .toArray();
     }
 }

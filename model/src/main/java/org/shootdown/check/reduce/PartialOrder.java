@@ -2,6 +2,13 @@ package org.shootdown.check.reduce;
 
 import java.util.Arrays;
 import org.shootdown.check.system.Code;
+import org.shootdown.check.system.CompiledCallback;
+import org.shootdown.check.system.CompiledCpu;
+import org.shootdown.check.system.GracePeriod;
+import org.shootdown.check.system.Mover;
+import org.shootdown.check.system.RequestQueue;
+import org.shootdown.check.system.State;
+import org.shootdown.check.system.StoreBuffer;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Op;
@@ -16,7 +23,7 @@ import org.shootdown.check.unfold.Op;
  * A <em>persistent set</em> (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032,
  * 1996, chapter 4). The transitions T enabled at a state s are persistent if no sequence of other transitions from s
  * contains one that depends on a transition of T. Here T is always everything that some set C of {@linkplain
- * TransitionSystem.Mover movers} can do at s. C starts as one mover, and grows until no mover outside can, without any
+ * Mover movers} can do at s. C starts as one mover, and grows until no mover outside can, without any
  * move by a member of C,
  *
  * <ol>
@@ -62,10 +69,18 @@ import org.shootdown.check.unfold.Op;
  * <p>The length of a shortest execution to a violation is not kept; traces are searched for without reduction.
  */
 public final class PartialOrder {
+    private static final int NO_MOVER = -1;
+
     private final TransitionSystem ts;
     private final Dependencies dependencies;
+    private final Resources resources;
+    /** Whether anything of an execution's last state is asked for. */
     private final boolean endings;
-    private final int[] now;
+
+    private final State state;
+    /** By CPU the number of its store buffer among the movers, or {@link #NO_MOVER}. */
+    private final int[] bufferOf;
+
     /** The members of C, bit n for mover n. */
     private long members;
 
@@ -93,18 +108,24 @@ public final class PartialOrder {
         this.ts = ts;
         this.anyOrder = anyOrder;
         dependencies = new Dependencies(ts);
-        endings = ts.costs != null
-                || !ts.machine.observedCells().isEmpty()
-                || !ts.machine.observedGhosts().isEmpty();
-        now = ts.layout.newValues();
-        current = new Accesses(dependencies.width);
+        resources = dependencies.resources;
+        endings = ts.costs != null || ts.hasOutcomes();
+        state = new State(ts);
+        current = resources.none();
         everything = new Accesses[ts.cpus.length];
-        outside = new Accesses(dependencies.width);
+        outside = resources.none();
+        bufferOf = new int[ts.cpus.length];
+        Arrays.fill(bufferOf, NO_MOVER);
+        for (Mover mover : ts.movers) {
+            if (mover instanceof Mover.Buffer buffer) {
+                bufferOf[buffer.cpu().id] = mover.number();
+            }
+        }
         reachable = new boolean[ts.cpus.length][];
         waitsFor = new long[ts.cpus.length][];
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
-            reachable[cpu.id] = new boolean[cpu.task.op.length];
-            waitsFor[cpu.id] = new long[cpu.task.op.length];
+        for (CompiledCpu cpu : ts.cpus) {
+            reachable[cpu.id] = new boolean[cpu.task.size()];
+            waitsFor[cpu.id] = new long[cpu.task.size()];
         }
     }
 
@@ -127,9 +148,9 @@ public final class PartialOrder {
         if (all <= 1) {
             return enabled;
         }
-        ts.layout.decode(states, offset, now);
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
-            everything[cpu.id] = dependencies.everything(cpu, now[cpu.taskField], mayTakeNmi(cpu));
+        state.load(states, offset);
+        for (CompiledCpu cpu : ts.cpus) {
+            everything[cpu.id] = dependencies.of(cpu).everything(state.taskNode(cpu), mayTakeNmi(cpu));
         }
         long best = enabled;
         int fewest = all;
@@ -164,13 +185,13 @@ public final class PartialOrder {
 
     /** Whether a mover that has so many transitions must have made one before the execution can have finished. */
     private boolean surelyMoves(int m, int count) {
-        TransitionSystem.Mover mover = ts.movers[m];
-        if (!mover.mustFinish()) {
-            return false;
-        }
-        TransitionSystem.Cpu cpu = mover.thread();
-        boolean nmi = cpu != null && now[cpu.nmisLeftField] > 0 && now[cpu.nmiField] == 0 && bufferEmpty(cpu);
-        return count > (nmi ? 1 : 0);
+        Mover mover = ts.movers[m];
+        boolean nmi = mover instanceof Mover.Thread thread && canTakeNmi(thread.cpu());
+        return mover.mustFinish() && count > (nmi ? 1 : 0);
+    }
+
+    private boolean canTakeNmi(CompiledCpu cpu) {
+        return state.nmisLeft(cpu) > 0 && !state.inNmi(cpu) && state.bufferEmpty(cpu);
     }
 
     /**
@@ -186,7 +207,7 @@ public final class PartialOrder {
         while (grown) {
             grown = false;
             outsideIsKnown = false;
-            for (TransitionSystem.Mover m : ts.movers) {
+            for (Mover m : ts.movers) {
                 if (!isMember(m.number()) && interferes(m)) {
                     transitions += counts[m.number()];
                     if ((excluded & 1L << m.number()) != 0 || transitions >= tooMany) {
@@ -202,98 +223,103 @@ public final class PartialOrder {
     }
 
     private boolean isMember(int mover) {
-        return mover >= 0 && (members & 1L << mover) != 0;
+        return mover != NO_MOVER && (members & 1L << mover) != 0;
     }
 
     /** Whether a mover outside C can do something that does not commute with what C is about to do. */
-    private boolean interferes(TransitionSystem.Mover m) {
-        if (m.thread() != null) {
-            return current.conflicts(everything[m.thread().id]) && reachesConflict(m.thread());
+    private boolean interferes(Mover m) {
+        if (m instanceof Mover.Thread thread) {
+            return current.conflicts(everything[thread.cpu().id]) && reachesConflict(thread.cpu());
         }
-        if (m.buffer() != null) {
-            return bufferConflicts(m.buffer());
+        if (m instanceof Mover.Buffer buffer) {
+            return bufferConflicts(buffer.cpu());
         }
-        return mayRun(m.callback()) && current.conflicts(dependencies.callback(m.callback()));
+        CompiledCallback callback = ((Mover.Callback) m).callback();
+        return mayRun(callback) && current.conflicts(dependencies.of(callback));
     }
 
     // ---- what a member is about to do ---------------------------------------------------------------------------
 
     /** Adds to {@link #current} all that the mover's next moves depend on and change, possible now or not. */
-    private void addCurrent(TransitionSystem.Mover m) {
-        if (m.thread() != null) {
-            addCurrentThread(m.thread());
-        } else if (m.buffer() != null) {
-            TransitionSystem.Cpu cpu = m.buffer();
-            current.read(dependencies.running(cpu));
-            if (bufferEmpty(cpu)) {
-                current.read(dependencies.filled(cpu));
-            } else {
-                current.add(dependencies.entry(cpu, now[cpu.bufferField[0]]));
-            }
-        } else {
-            addCurrentCallback(m.callback());
+    private void addCurrent(Mover m) {
+        if (m instanceof Mover.Thread thread) {
+            addCurrentThread(thread.cpu());
+        } else if (m instanceof Mover.Buffer buffer) {
+            addCurrentBuffer(buffer.cpu());
+        } else if (m instanceof Mover.Callback c) {
+            addCurrentCallback(c.callback());
         }
     }
 
-    private void addCurrentCallback(int k) {
-        int period = now[ts.gracePeriodField[k]];
-        if (period == 0) {
-            current.read(dependencies.period(k));
-        } else if (period > 1) {
-            dependencies.addReaders(current);
+    private void addCurrentBuffer(CompiledCpu cpu) {
+        current.read(resources.running(cpu.id));
+        if (state.bufferEmpty(cpu)) {
+            current.read(resources.filled(cpu.id));
         } else {
-            current.add(dependencies.callback(k));
+            current.add(dependencies.of(cpu).entry[state.bufferEntry(cpu, 0)]);
         }
     }
 
-    private void addCurrentThread(TransitionSystem.Cpu cpu) {
-        dependencies.addAnyStep(current, cpu);
-        boolean empty = bufferEmpty(cpu);
-        if (now[cpu.nmiField] != 0) {
-            addCurrentStep(cpu, cpu.nmi, now[cpu.nmiField] - 1, dependencies.nmi(cpu, now[cpu.nmiField] - 1), true);
+    private void addCurrentCallback(CompiledCallback callback) {
+        int period = state.gracePeriod(callback.number);
+        if (period == GracePeriod.NONE) {
+            current.read(resources.period(callback.number));
+        } else if (GracePeriod.isWaiting(period)) {
+            resources.addReaders(current);
+        } else {
+            current.add(dependencies.of(callback));
+        }
+    }
+
+    private void addCurrentThread(CompiledCpu cpu) {
+        CpuAccesses accesses = dependencies.of(cpu);
+        resources.addAnyStep(current, cpu);
+        if (state.inNmi(cpu)) {
+            addCurrentStep(cpu, cpu.nmi, state.nmiNode(cpu), accesses.nmi);
             return;
         }
-        if (now[cpu.nmisLeftField] != 0) {
-            current.add(dependencies.enterNmi(cpu));
-            addWaitForBuffer(cpu, empty);
+        if (state.nmisLeft(cpu) != 0) {
+            current.add(accesses.enterNmi);
+            addWaitForBuffer(cpu);
         }
-        if (now[cpu.irqField] != 0) {
-            addCurrentStep(cpu, cpu.irq, now[cpu.irqField] - 1, dependencies.irq(cpu, now[cpu.irqField] - 1), true);
+        if (state.inIrq(cpu)) {
+            addCurrentStep(cpu, cpu.irq, state.irqNode(cpu), accesses.irq);
             return;
         }
-        int node = now[cpu.taskField];
-        addCurrentStep(cpu, cpu.task, node, dependencies.task(cpu, node), false);
+        int node = state.taskNode(cpu);
+        addCurrentStep(cpu, cpu.task, node, accesses.task);
         if (!cpu.task.irqOff[node]) {
-            int queue = now[cpu.queueField];
-            if (queue == 0) {
-                current.read(dependencies.tail(cpu));
+            int queue = state.queue(cpu);
+            if (queue == RequestQueue.EMPTY) {
+                current.read(resources.tail(cpu.id));
             } else {
-                current.add(dependencies.enter(cpu, queue));
-                addWaitForBuffer(cpu, empty);
+                current.add(accesses.enter[queue]);
+                addWaitForBuffer(cpu);
             }
         }
     }
 
-    private void addWaitForBuffer(TransitionSystem.Cpu cpu, boolean empty) {
-        if (!empty) {
-            current.read(dependencies.drained(cpu));
+    private void addWaitForBuffer(CompiledCpu cpu) {
+        if (!state.bufferEmpty(cpu)) {
+            current.read(resources.drained(cpu.id));
         }
     }
 
-    private void addCurrentStep(TransitionSystem.Cpu cpu, Code code, int node, Accesses step, boolean handler) {
-        current.add(step);
-        if (code.op[node].needsEmptyBuffer() || handler && node == Automaton.END) {
-            addWaitForBuffer(cpu, bufferEmpty(cpu));
+    private void addCurrentStep(CompiledCpu cpu, Code code, int node, Accesses[] steps) {
+        current.add(steps[node]);
+        boolean returnsFromHandler = code != cpu.task && node == Automaton.END;
+        if (code.op[node].needsEmptyBuffer() || returnsFromHandler) {
+            addWaitForBuffer(cpu);
         }
         switch (code.op[node]) {
             case AWAIT_IPI, SEND_IPI -> {
-                if (unfinished(cpu, code.arg[node])) {
-                    current.read(dependencies.done(code.arg[node]));
+                if (state.isUnfinished(cpu, ts.cpus[code.arg[node]])) {
+                    current.read(resources.done(code.arg[node]));
                 }
             }
             case RCU_WAIT -> {
-                if (now[ts.gracePeriodField[cpu.gracePeriod]] != 1) {
-                    dependencies.addReaders(current);
+                if (state.gracePeriod(cpu.gracePeriod) != GracePeriod.OVER) {
+                    resources.addReaders(current);
                 }
             }
             default -> {}
@@ -305,75 +331,81 @@ public final class PartialOrder {
     /** Works out what movers outside C can ever do. */
     private void knowOutside() {
         outside.clear();
-        for (TransitionSystem.Mover m : ts.movers) {
+        for (Mover m : ts.movers) {
             if (!isMember(m.number())) {
-                if (m.thread() != null) {
-                    outside.add(everything[m.thread().id]);
-                } else if (m.buffer() != null) {
-                    addBufferFuture(m.buffer());
-                } else if (mayRun(m.callback())) {
-                    outside.add(dependencies.callback(m.callback()));
+                if (m instanceof Mover.Thread thread) {
+                    outside.add(everything[thread.cpu().id]);
+                } else if (m instanceof Mover.Buffer buffer) {
+                    addBufferFuture(buffer.cpu());
+                } else if (m instanceof Mover.Callback c && mayRun(c.callback())) {
+                    outside.add(dependencies.of(c.callback()));
                 }
             }
         }
         outsideIsKnown = true;
     }
 
-    private void addBufferFuture(TransitionSystem.Cpu cpu) {
-        for (int slot : cpu.bufferField) {
-            if (now[slot] == 0) {
+    private void addBufferFuture(CompiledCpu cpu) {
+        CpuAccesses accesses = dependencies.of(cpu);
+        for (int k = 0; k < cpu.buffer.slots.length; k++) {
+            int entry = state.bufferEntry(cpu, k);
+            if (entry == StoreBuffer.EMPTY) {
                 break;
             }
-            outside.add(dependencies.entry(cpu, now[slot]));
+            outside.add(accesses.entry[entry]);
         }
         if (!isMember(cpu.id)) {
-            outside.add(dependencies.stores(cpu, now[cpu.taskField], mayTakeNmi(cpu)));
+            outside.add(accesses.stores(state.taskNode(cpu), mayTakeNmi(cpu)));
         }
     }
 
-    private boolean bufferConflicts(TransitionSystem.Cpu cpu) {
-        for (int slot : cpu.bufferField) {
-            if (now[slot] == 0) {
+    private boolean bufferConflicts(CompiledCpu cpu) {
+        CpuAccesses accesses = dependencies.of(cpu);
+        for (int k = 0; k < cpu.buffer.slots.length; k++) {
+            int entry = state.bufferEntry(cpu, k);
+            if (entry == StoreBuffer.EMPTY) {
                 break;
             }
-            if (current.conflicts(dependencies.entry(cpu, now[slot]))) {
+            if (current.conflicts(accesses.entry[entry])) {
                 return true;
             }
         }
-        return !isMember(cpu.id) && current.conflicts(dependencies.stores(cpu, now[cpu.taskField], mayTakeNmi(cpu)));
+        return !isMember(cpu.id) && current.conflicts(accesses.stores(state.taskNode(cpu), mayTakeNmi(cpu)));
     }
 
     /** Whether a CPU is in an NMI, or may come to be. */
-    private boolean mayTakeNmi(TransitionSystem.Cpu cpu) {
-        return now[cpu.nmiField] != 0 || now[cpu.nmisLeftField] != 0;
+    private boolean mayTakeNmi(CompiledCpu cpu) {
+        return state.inNmi(cpu) || state.nmisLeft(cpu) != 0;
     }
 
-    private boolean mayRun(int callback) {
-        int caller = ts.callbacks[callback].callback.caller();
-        return now[ts.gracePeriodField[callback]] != 0
-                || !isMember(caller)
-                || ts.cpus[caller].bufferMover >= 0 && !isMember(ts.cpus[caller].bufferMover);
+    /** Whether a callback can come to run without any move by a member of C. */
+    private boolean mayRun(CompiledCallback callback) {
+        int buffer = bufferOf[callback.caller];
+        return state.gracePeriod(callback.number) != GracePeriod.NONE
+                || !isMember(callback.caller)
+                || buffer != NO_MOVER && !isMember(buffer);
     }
 
     /** Whether a thread outside C can come to a step that is in C's way before it must wait for a member. */
-    private boolean reachesConflict(TransitionSystem.Cpu cpu) {
-        if (current.conflicts(dependencies.handlers(cpu, mayTakeNmi(cpu)))) {
+    private boolean reachesConflict(CompiledCpu cpu) {
+        CpuAccesses accesses = dependencies.of(cpu);
+        if (current.conflicts(accesses.handlers(mayTakeNmi(cpu)))) {
             return true;
         }
         boolean[] reached = reachable[cpu.id];
         long[] unfinished = waitsFor[cpu.id];
-        int start = now[cpu.taskField];
+        int start = state.taskNode(cpu);
         Arrays.fill(reached, 0, start + 1, false);
         reached[start] = true;
         unfinished[start] = unfinishedByMembers(cpu);
-        boolean fenced = isMember(cpu.bufferMover) && !bufferEmpty(cpu);
+        boolean fenced = isMember(bufferOf[cpu.id]) && !state.bufferEmpty(cpu);
         for (int n = start; n > Automaton.END; n--) {
             // Whom it waits for at a place further on in a run is still open: anybody the run has left.
             boolean open = n != start && anyOrder != null && anyOrder.isOf(cpu) && anyOrder.awaited(n) != 0;
             if (!reached[n] || !open && waits(cpu, n, unfinished[n], fenced)) {
                 continue;
             }
-            if (current.conflicts(dependencies.taskStep(cpu, n))) {
+            if (current.conflicts(accesses.taskStep[n])) {
                 return true;
             }
             long behind = unfinished[n];
@@ -383,12 +415,12 @@ public final class PartialOrder {
             int from = cpu.task.firstEdge[n];
             int to = cpu.task.edgesEnd(n);
             if (!open && readsFrozen(cpu, n)) {
-                from += now[ts.cellField[cpu.task.object[n]]];
+                from += state.cell(cpu.task.object[n]);
                 to = from + 1;
             }
             for (int e = from; e < to; e++) {
                 int target = cpu.task.target[e];
-                if (target >= 0) {
+                if (cpu.task.isEdge(e)) {
                     unfinished[target] = reached[target] ? unfinished[target] & behind : behind;
                     reached[target] = true;
                 }
@@ -398,65 +430,39 @@ public final class PartialOrder {
     }
 
     /** The members that have an unfinished request of this CPU. */
-    private long unfinishedByMembers(TransitionSystem.Cpu cpu) {
+    private long unfinishedByMembers(CompiledCpu cpu) {
         long targets = 0;
-        for (TransitionSystem.Cpu target : ts.cpus) {
-            if (isMember(target.id) && unfinished(cpu, target.id)) {
+        for (CompiledCpu target : ts.cpus) {
+            if (isMember(target.id) && state.isUnfinished(cpu, target)) {
                 targets |= 1L << target.id;
             }
         }
         return targets;
     }
 
-    private boolean waits(TransitionSystem.Cpu cpu, int node, long unfinished, boolean fenced) {
+    private boolean waits(CompiledCpu cpu, int node, long unfinished, boolean fenced) {
         Code code = cpu.task;
         if (fenced && code.op[node].needsEmptyBuffer()) {
             return true;
         }
         return switch (code.op[node]) {
             case AWAIT_IPI -> (unfinished & 1L << code.arg[node]) != 0;
-            case AWAIT, RMW -> isFrozen(cpu, code.object[node]) && code.step[node].waitsAt(value(code, node));
+            case AWAIT, RMW ->
+                isFrozen(cpu, code.object[node]) && code.step[node].waitsAt(state.cell(code.object[node]));
             default -> false;
         };
     }
 
-    private int value(Code code, int node) {
-        return now[ts.cellField[code.object[node]]];
-    }
-
-    private boolean readsFrozen(TransitionSystem.Cpu cpu, int node) {
+    private boolean readsFrozen(CompiledCpu cpu, int node) {
         Op op = cpu.task.op[node];
         return (op == Op.READ || op == Op.WALK || op == Op.AWAIT) && isFrozen(cpu, cpu.task.object[node]);
     }
 
     /** Whether the cell keeps its value, as the CPU sees it, for as long as no member moves. */
-    private boolean isFrozen(TransitionSystem.Cpu cpu, int cell) {
+    private boolean isFrozen(CompiledCpu cpu, int cell) {
         if (!outsideIsKnown) {
             knowOutside();
         }
-        return !outside.writes(dependencies.cell(cell)) && !isBuffered(cpu, cell);
-    }
-
-    // ---- the state ----------------------------------------------------------------------------------------------
-
-    private boolean bufferEmpty(TransitionSystem.Cpu cpu) {
-        return cpu.bufferField.length == 0 || now[cpu.bufferField[0]] == 0;
-    }
-
-    private boolean isBuffered(TransitionSystem.Cpu cpu, int cell) {
-        for (int slot : cpu.bufferField) {
-            if (now[slot] == 0) {
-                return false;
-            }
-            if (cpu.entryCell[now[slot]] == cell) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean unfinished(TransitionSystem.Cpu cpu, int target) {
-        TransitionSystem.Cpu other = ts.cpus[target];
-        return (other.senders[now[other.queueField]] & 1L << cpu.id) != 0;
+        return !outside.writes(resources.cell(cell)) && !state.isBuffered(cpu, cell);
     }
 }

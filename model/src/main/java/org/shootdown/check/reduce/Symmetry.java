@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.shootdown.check.store.Successions;
+import org.shootdown.check.store.SuccessorList;
+import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.StateLayout;
 import org.shootdown.check.system.TransitionSystem;
 
@@ -133,14 +134,14 @@ public final class Symmetry {
         List<Watcher> watchers = new ArrayList<>();
         Interchangeable interchangeable = new Interchangeable(ts, members);
         AwaitRuns awaits = awaits(ts, members, interchangeable);
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
+        for (CompiledCpu cpu : ts.cpus) {
             if (members.stream().noneMatch(m -> m.cpu() == cpu)) {
                 int[][] classes = interchangeable.classes(cpu, awaits != null && awaits.isOf(cpu) ? awaits : null);
                 if (classes == null) {
                     return null;
                 }
                 if (!Arrays.stream(classes).allMatch(of -> Arrays.stream(of).allMatch(c -> c == 0))) {
-                    watchers.add(new Watcher(cpu.taskField, classes));
+                    watchers.add(new Watcher(cpu.task.field, classes));
                 }
             }
         }
@@ -149,7 +150,7 @@ public final class Symmetry {
     }
 
     private static AwaitRuns awaits(TransitionSystem ts, List<Member> members, Interchangeable interchangeable) {
-        List<TransitionSystem.Cpu> naming = Arrays.stream(ts.cpus)
+        List<CompiledCpu> naming = Arrays.stream(ts.cpus)
                 .filter(cpu -> members.stream().noneMatch(m -> m.cpu() == cpu))
                 .filter(interchangeable::namesMembers)
                 .toList();
@@ -158,9 +159,9 @@ public final class Symmetry {
     }
 
     private static boolean sameStart(TransitionSystem ts, Member a, Member b) {
+        long[] initial = ts.initial();
         return IntStream.range(0, a.fields().length)
-                .allMatch(f ->
-                        ts.layout.raw(ts.initial, 0, a.fields()[f]) == ts.layout.raw(ts.initial, 0, b.fields()[f]));
+                .allMatch(f -> ts.layout.raw(initial, 0, a.fields()[f]) == ts.layout.raw(initial, 0, b.fields()[f]));
     }
 
     /** Where a processor waits for members in an order that means nothing, or {@code null}. */
@@ -174,7 +175,7 @@ public final class Symmetry {
      *
      * @param from the number of the first of the parent's successors in {@code successors}
      */
-    public void addChoices(long[] parent, int offset, Successions successors, int from) {
+    public void addChoices(long[] parent, int offset, SuccessorList successors, int from) {
         if (awaits == null || watchers.isEmpty()) {
             return;
         }

@@ -16,7 +16,9 @@ public record Schedule(List<Turn> turns) {
      * What tells a transition from the others out of its state.
      *
      * @param processor who moves; RCU callbacks follow the CPUs
-     * @param result the result of a step
+     * @param kind what kind of transition
+     * @param context which context of the processor moves
+     * @param result the result of a step; 0 for what is no step
      */
     public record Turn(int processor, Trace.Kind kind, ProgramContext context, int result) {
         @Override
@@ -27,8 +29,6 @@ public record Schedule(List<Turn> turns) {
 
     /** The choices that lead along {@code trace}. */
     public static Schedule of(Trace trace) {
-        return new Schedule(trace.events().stream()
-                .map(e -> new Turn(e.processor(), e.kind(), e.context(), e.result()))
-                .toList());
+        return new Schedule(trace.events().stream().map(Trace.Event::turn).toList());
     }
 }

@@ -1,6 +1,8 @@
 package org.shootdown.check.result;
 
 import java.util.List;
+import java.util.OptionalInt;
+import org.shootdown.check.result.Schedule.Turn;
 import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.machine.Property;
@@ -36,31 +38,72 @@ public record Trace(List<String> processors, List<Event> events, Property proper
     /**
      * One transition.
      *
-     * @param processor who moves: an index into {@link Trace#processors}
-     * @param kind what kind of transition
-     * @param op what the step does; {@code null} for hardware events
-     * @param context the context that moves: task, irq, nmi or rcu
-     * @param function the kernel function; empty for hardware events
-     * @param source the Java line, as in {@code GupFast.java:42}; empty for hardware events
+     * @param turn who moves and how: what a schedule keeps of it
+     * @param step which step of which program; {@link Place#HARDWARE} if it is none
      * @param text what happened, as in {@code READ_ONCE(pmd) = 1}
-     * @param other the other CPU concerned, or -1: whom the step interrupts, waits for, stops or resumes; for an
-     *     interrupt and the return from it, who asked for it
-     * @param buffer the stores that sit in the mover's store buffer afterwards, oldest first, as in {@code pmd=0}
-     * @param irqOff whether the mover has interrupts off afterwards
-     * @param stopped whether {@link #other} is stopped by its host afterwards
-     * @param result the step's result, by which a schedule can be replayed
+     * @param other the other CPU concerned, if any: whom the step interrupts, waits for, stops or resumes; for an interrupt
+     *     and the return from it, who asked for it
+     * @param after how things stand afterwards
      */
-    public record Event(
-            int processor,
-            Kind kind,
-            Op op,
-            ProgramContext context,
-            String function,
-            String source,
-            String text,
-            int other,
-            List<String> buffer,
-            boolean irqOff,
-            boolean stopped,
-            int result) {}
+    public record Event(Turn turn, Place step, String text, OptionalInt other, After after) {
+        /** Who moves: an index into {@link Trace#processors}. */
+        public int processor() {
+            return turn.processor();
+        }
+
+        /** What kind of transition. */
+        public Kind kind() {
+            return turn.kind();
+        }
+
+        /** The context that moves. */
+        public ProgramContext context() {
+            return turn.context();
+        }
+
+        /** What the step does; {@code null} for hardware events. */
+        public Op op() {
+            return step.op();
+        }
+
+        /** The kernel function; empty for hardware events. */
+        public String function() {
+            return step.function();
+        }
+
+        /** The Java line, as in {@code GupFast.java:42}; empty for hardware events. */
+        public String source() {
+            return step.source();
+        }
+    }
+
+    /**
+     * A step's place in the model.
+     *
+     * @param op what the step does
+     * @param function the kernel function
+     * @param source the Java line, as in {@code GupFast.java:42}; empty if unknown
+     */
+    public record Place(Op op, String function, String source) {
+        /** Instead of the place of a step, for what hardware or RCU does. */
+        public static final Place HARDWARE = new Place(null, "", "");
+    }
+
+    /**
+     * How things stand behind a transition.
+     *
+     * @param buffer the stores that sit in the mover's store buffer, oldest first, as in {@code pmd=0}
+     * @param irqOff whether the mover has interrupts off
+     * @param otherStopped whether the {@linkplain Event#other other CPU}, if there is one, is stopped by its host
+     */
+    public record After(List<String> buffer, boolean irqOff, boolean otherStopped) {
+        public After {
+            buffer = List.copyOf(buffer);
+        }
+    }
+
+    public Trace {
+        processors = List.copyOf(processors);
+        events = List.copyOf(events);
+    }
 }

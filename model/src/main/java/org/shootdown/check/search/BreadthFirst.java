@@ -9,7 +9,7 @@ import org.shootdown.check.options.Reduction;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.result.End;
 import org.shootdown.check.result.Exploration;
-import org.shootdown.check.store.Memory;
+import org.shootdown.check.store.ByteBudget;
 import org.shootdown.check.store.VisitedSet;
 import org.shootdown.check.system.TransitionSystem;
 
@@ -31,7 +31,7 @@ public final class BreadthFirst {
     private final Set<Reduction> reductions;
     private final SearchMonitor monitor;
     private final long start = System.nanoTime();
-    private final Memory memory;
+    private final ByteBudget budget;
     private Worker[] workers = {};
     private VisitedSet visited;
     private long states;
@@ -52,7 +52,7 @@ public final class BreadthFirst {
         this.options = options;
         this.reductions = reductions;
         this.monitor = monitor;
-        this.memory = new Memory(options.maxMemory());
+        this.budget = new ByteBudget(options.maxMemory());
     }
 
     /** Searches until everything is explored, a limit is hit, or the monitor calls it off. */
@@ -61,7 +61,7 @@ public final class BreadthFirst {
             End end = search(team);
             forgetStates();
             return result(end);
-        } catch (Memory.Exhausted | OutOfMemoryError full) {
+        } catch (ByteBudget.Exhausted | OutOfMemoryError full) {
             forgetStates();
             return result(End.MEMORY);
         } finally {
@@ -70,10 +70,10 @@ public final class BreadthFirst {
     }
 
     private End search(Team team) {
-        visited = new VisitedSet(ts.words(), memory);
+        visited = new VisitedSet(ts.words(), budget);
         Worker[] all = new Worker[options.threads()];
         for (int w = 0; w < all.length; w++) {
-            all[w] = new Worker(ts, reductions, memory);
+            all[w] = new Worker(ts, reductions, budget);
         }
         workers = all;
         visited.add(ts.initial(), 0);
@@ -89,7 +89,7 @@ public final class BreadthFirst {
                 }
                 round(team, states);
                 monitor.progress(new SearchMonitor.Progress(
-                        visited.size(), waiting(), depth, memory.used(), System.nanoTime() - start));
+                        visited.size(), waiting(), depth, budget.used(), System.nanoTime() - start));
             }
             for (Worker worker : workers) {
                 worker.turnLevel();

@@ -1,34 +1,29 @@
 package org.shootdown.check.search;
 
-import org.shootdown.check.store.Successions;
+import org.shootdown.check.store.SuccessorList;
 import org.shootdown.check.system.Footprints;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.Mover;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 
 /**
  * Successors from a cache. A mover's transitions depend on few bits of the state, its {@linkplain Footprints
- * footprint}; for each value of those bits that turns up, {@link Successors} is asked once, and what it says is kept as
+ * footprint}; for each value of those bits that turns up, {@link Transitions} is asked once, and what it says is kept as
  * masks: the bits that a transition keeps, and those it sets. From then on a transition costs an and and an or, however
  * many fields a state has. This is LTSmin's transition caching (Blom, van de Pol, Weber, CAV 2010).
  */
 final class CachedExpander implements Expander {
     private final int words;
-    private final Successors successors;
     private final CachedTransitions[] groups;
 
     CachedExpander(TransitionSystem ts) {
         words = ts.words();
-        successors = new Successors(ts);
+        Transitions uncached = new Transitions(ts);
         Footprints footprints = new Footprints(ts);
         groups = new CachedTransitions[ts.movers.length];
-        for (TransitionSystem.Mover mover : ts.movers) {
-            groups[mover.number()] = new CachedTransitions(ts, mover, footprints, successors);
+        for (Mover mover : ts.movers) {
+            groups[mover.number()] = new CachedTransitions(ts, mover, footprints, uncached);
         }
-    }
-
-    @Override
-    public Successors successors() {
-        return successors;
     }
 
     /** The cached transitions of one mover. */
@@ -37,7 +32,7 @@ final class CachedExpander implements Expander {
     }
 
     @Override
-    public int expand(long[] states, int offset, Successions out) {
+    public int expand(long[] states, int offset, SuccessorList out) {
         int count = 0;
         if (words == 1) {
             long state = states[offset];

@@ -2,13 +2,16 @@ package org.shootdown.check.search;
 
 import java.util.Arrays;
 import org.shootdown.check.store.Hash;
-import org.shootdown.check.store.Successions;
+import org.shootdown.check.store.SuccessorList;
+import org.shootdown.check.system.Code;
 import org.shootdown.check.system.Footprints;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.Mover;
+import org.shootdown.check.system.Transition;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 
 /** The transitions of one mover by the footprint they depend on; see {@link CachedExpander}. */
-final class CachedTransitions implements Successors.Sink {
+final class CachedTransitions implements Transitions.Sink {
     private static final int FIRST_SLOTS = 1 << 6;
     private static final int MAX_SLOTS = 1 << 17;
     private static final int COUNT_BITS = 16;
@@ -19,8 +22,8 @@ final class CachedTransitions implements Successors.Sink {
     private static final long ENDS = 1L << 63;
 
     private final int words;
-    private final TransitionSystem.Mover mover;
-    private final Successors successors;
+    private final Mover mover;
+    private final Transitions uncached;
     /** Where the node of the mover's program is in a state. */
     private final int controlWord;
 
@@ -43,15 +46,15 @@ final class CachedTransitions implements Successors.Sink {
     private long flaggedNow;
     private final long[] oneState;
 
-    CachedTransitions(TransitionSystem ts, TransitionSystem.Mover mover, Footprints footprints, Successors successors) {
+    CachedTransitions(TransitionSystem ts, Mover mover, Footprints footprints, Transitions uncached) {
         this.words = ts.words();
         this.mover = mover;
-        this.successors = successors;
-        int field = footprints.nodeField(mover);
-        controlWord = field < 0 ? 0 : ts.layout.wordOf(field);
-        controlShift = field < 0 ? 0 : ts.layout.shiftOf(field);
-        controlMask = field < 0 ? 0 : ts.layout.maskOf(field);
-        int nodes = footprints.nodes(mover);
+        this.uncached = uncached;
+        Code code = mover.code();
+        controlWord = code == null ? 0 : ts.layout.wordOf(code.field);
+        controlShift = code == null ? 0 : ts.layout.shiftOf(code.field);
+        controlMask = code == null ? 0 : ts.layout.maskOf(code.field);
+        int nodes = code == null ? 1 : code.size();
         footprint = new long[nodes * words];
         for (int n = 0; n < nodes; n++) {
             System.arraycopy(footprints.of(mover, n), 0, footprint, n * words, words);
@@ -120,7 +123,7 @@ final class CachedTransitions implements Successors.Sink {
     }
 
     /** Appends the successors of a state of one word to {@code out}. */
-    void appendWord(long state, long where, Successions out) {
+    void appendWord(long state, long where, SuccessorList out) {
         if (where < 0) {
             oneState[0] = state;
             append(oneState, 0, where, out);
@@ -147,7 +150,7 @@ final class CachedTransitions implements Successors.Sink {
     }
 
     /** Appends the successors of a state to {@code out}, and notes there what the transitions do. */
-    void append(long[] states, int offset, long where, Successions out) {
+    void append(long[] states, int offset, long where, SuccessorList out) {
         int first = (int) ((where & ~FLAGGED) >>> COUNT_BITS);
         int n = (int) where & COUNT;
         long[] into = out.room(n);
@@ -181,8 +184,8 @@ final class CachedTransitions implements Successors.Sink {
         }
         int first = transitions;
         flaggedNow = 0;
-        successors.load(states, offset);
-        int count = successors.expand(mover, this);
+        uncached.load(states, offset);
+        int count = uncached.of(mover, this);
         int slot = freeSlot(key, 0);
         System.arraycopy(key, 0, slots, slot * (words + 1), words);
         slots[slot * (words + 1) + words] = (long) first << COUNT_BITS | count | flaggedNow;
@@ -222,7 +225,7 @@ final class CachedTransitions implements Successors.Sink {
     }
 
     @Override
-    public void accept(Successors transition) {
+    public void accept(Transition transition) {
         int t = transitions++;
         if (transitions > flags.length) {
             flags = Arrays.copyOf(flags, flags.length * 2);

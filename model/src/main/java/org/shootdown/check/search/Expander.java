@@ -1,7 +1,6 @@
 package org.shootdown.check.search;
 
-import org.shootdown.check.store.Successions;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.store.SuccessorList;
 
 /** Computes the successors of states for a search; one object per thread. */
 interface Expander {
@@ -10,8 +9,5 @@ interface Expander {
      *
      * @return how many transitions were taken, those that end the execution (and so have no successor) included
      */
-    int expand(long[] states, int offset, Successions out);
-
-    /** The slow way, for what a search asks rarely. */
-    Successors successors();
+    int expand(long[] states, int offset, SuccessorList out);
 }

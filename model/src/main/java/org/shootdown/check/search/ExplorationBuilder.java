@@ -8,9 +8,8 @@ import java.util.Set;
 import org.shootdown.check.result.End;
 import org.shootdown.check.result.Exploration;
 import org.shootdown.check.result.Range;
-import org.shootdown.check.system.LoadedState;
+import org.shootdown.check.system.State;
 import org.shootdown.check.system.TransitionSystem;
-import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 
 /** What one worker has found so far, and, once all workers' parts are added, what the search has. */
@@ -26,9 +25,7 @@ final class ExplorationBuilder {
     private Range disturbed = Range.EMPTY;
 
     ExplorationBuilder(TransitionSystem ts) {
-        Machine machine = ts.machine;
-        observed =
-                !machine.observedCells().isEmpty() || !machine.observedGhosts().isEmpty();
+        observed = ts.hasOutcomes();
         costs = ts.costs != null;
         reached = ts.initialSituations;
     }
@@ -52,8 +49,8 @@ final class ExplorationBuilder {
         transitions += more;
     }
 
-    /** Notes that an execution ends in the loaded state. */
-    void finalState(LoadedState at) {
+    /** Notes that an execution ends in a state. */
+    void finalState(State at) {
         if (observed) {
             outcomes.add(at.outcome());
         }

@@ -1,19 +1,15 @@
 package org.shootdown.check.search;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.shootdown.check.store.Memory;
+import org.shootdown.check.store.ByteBudget;
 import org.shootdown.check.store.VisitedSet;
-import org.shootdown.check.system.LoadedState;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.State;
+import org.shootdown.check.system.Transition;
 import org.shootdown.check.system.TransitionSystem;
-import org.shootdown.machine.Cell;
-import org.shootdown.machine.Ghost;
-import org.shootdown.machine.Machine;
+import org.shootdown.check.system.Transitions;
 import org.shootdown.machine.Observation;
 
 /**
@@ -21,7 +17,7 @@ import org.shootdown.machine.Observation;
  * forgets which of them broke what; here what an execution has broken and reached so far travels with its state, which
  * costs states. Meant for machines of the size that a stress test runs.
  */
-public final class Observations implements Successors.Sink {
+public final class Observations implements Transitions.Sink {
     private static final int REACHED_SHIFT = 32;
 
     private final TransitionSystem ts;
@@ -29,15 +25,15 @@ public final class Observations implements Successors.Sink {
     private final VisitedSet visited;
     private final Set<Observation> found = new HashSet<>();
     private final ArrayDeque<long[]> open = new ArrayDeque<>();
-    private final Successors ends;
+    private final State end;
     private long history;
 
     /** @param maxStates how many pairs of a state and a history to store before giving up */
     public Observations(TransitionSystem ts, long maxStates) {
         this.ts = ts;
         this.maxStates = maxStates;
-        this.visited = new VisitedSet(ts.words() + 1, new Memory(Long.MAX_VALUE));
-        this.ends = new Successors(ts);
+        this.visited = new VisitedSet(ts.words() + 1, new ByteBudget(Long.MAX_VALUE));
+        this.end = new State(ts);
     }
 
     /**
@@ -46,14 +42,14 @@ public final class Observations implements Successors.Sink {
      * @throws IllegalStateException if the limit was hit
      */
     public Set<Observation> find() {
-        Successors successors = new Successors(ts);
+        Transitions transitions = new Transitions(ts);
         visit(ts.initial(), 0);
         while (!open.isEmpty()) {
             long[] state = open.poll();
             history = state[ts.words()];
-            successors.expand(state, 0, this);
-            if (successors.isFinal()) {
-                add(successors, history);
+            transitions.expand(state, 0, this);
+            if (transitions.state().isFinal()) {
+                add(transitions.state(), history);
             }
             if (visited.size() > maxStates) {
                 throw new IllegalStateException("more than " + maxStates + " states in " + ts.machine.name());
@@ -63,14 +59,14 @@ public final class Observations implements Successors.Sink {
     }
 
     @Override
-    public void accept(Successors transition) {
+    public void accept(Transition transition) {
         long behind = history | transition.violated | (long) transition.reached << REACHED_SHIFT;
         if (transition.broken == null) {
             visit(transition.next, behind);
         } else {
             // The failed condition ends the execution here.
-            ends.load(transition.next, 0);
-            add(ends, behind);
+            end.load(transition.next, 0);
+            add(end, behind);
         }
     }
 
@@ -82,15 +78,7 @@ public final class Observations implements Successors.Sink {
         }
     }
 
-    private void add(LoadedState at, long behind) {
-        Machine machine = ts.machine;
-        List<Integer> values = new ArrayList<>();
-        for (Cell cell : machine.observedCells()) {
-            values.add(at.cell(cell.index()));
-        }
-        for (Ghost ghost : machine.observedGhosts()) {
-            values.add(at.ghost(ghost.index()));
-        }
-        found.add(new Observation(values, (int) behind, (int) (behind >>> REACHED_SHIFT)));
+    private void add(State last, long behind) {
+        found.add(new Observation(last.outcome(), (int) behind, (int) (behind >>> REACHED_SHIFT)));
     }
 }

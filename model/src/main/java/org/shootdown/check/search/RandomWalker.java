@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 import org.shootdown.check.result.RandomWalk;
 import org.shootdown.check.result.Schedule;
 import org.shootdown.check.result.Schedule.Turn;
-import org.shootdown.check.system.Successors;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 import org.shootdown.machine.Property;
 
 /** Runs one execution of a machine, chosen step by step. */
@@ -26,16 +26,19 @@ public final class RandomWalker {
      * @param choose given how many transitions lead out of a state, picks one of them, from 0
      */
     public static RandomWalk along(TransitionSystem ts, IntUnaryOperator choose) {
-        Successors successors = new Successors(ts);
+        Transitions transitions = new Transitions(ts);
         List<Turn> turns = new ArrayList<>();
         List<Option> options = new ArrayList<>();
         long[] state = ts.initial();
         while (true) {
             options.clear();
-            successors.expand(state, 0, t -> options.add(new Option(t.turn(), t.next.clone(), t.violated)));
+            transitions.expand(state, 0, t -> options.add(new Option(t.turn(), t.next.clone(), t.violated)));
             if (options.isEmpty()) {
-                return successors.isFinal()
-                        ? new RandomWalk(new Schedule(turns), Set.of(), successors.outcome())
+                return transitions.state().isFinal()
+                        ? new RandomWalk(
+                                new Schedule(turns),
+                                Set.of(),
+                                transitions.state().outcome())
                         : new RandomWalk(new Schedule(turns), Set.of(Property.DEADLOCK), null);
             }
             Option taken = options.get(choose.applyAsInt(options.size()));

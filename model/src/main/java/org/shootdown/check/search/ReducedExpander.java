@@ -2,8 +2,7 @@ package org.shootdown.check.search;
 
 import org.shootdown.check.reduce.AwaitRuns;
 import org.shootdown.check.reduce.PartialOrder;
-import org.shootdown.check.store.Successions;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.store.SuccessorList;
 import org.shootdown.check.system.TransitionSystem;
 
 /** Successors of those movers only that {@link PartialOrder} picks. */
@@ -21,12 +20,7 @@ final class ReducedExpander implements Expander {
     }
 
     @Override
-    public Successors successors() {
-        return all.successors();
-    }
-
-    @Override
-    public int expand(long[] states, int offset, Successions out) {
+    public int expand(long[] states, int offset, SuccessorList out) {
         long ending = 0;
         for (int m = 0; m < where.length; m++) {
             CachedTransitions transitions = all.transitions(m);

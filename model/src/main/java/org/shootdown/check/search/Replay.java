@@ -7,22 +7,22 @@ import org.shootdown.check.result.Schedule;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.system.Move;
 import org.shootdown.check.system.Narrator;
-import org.shootdown.check.system.Successors;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 
 /** Runs a schedule: takes exactly its transitions, one after another. */
 public final class Replay {
     private final TransitionSystem ts;
     private final Goal goal;
     private final Target target;
-    private final Successors successors;
+    private final Transitions transitions;
 
     /** @param goal what the schedule must lead to */
     public Replay(TransitionSystem ts, Goal goal) {
         this.ts = ts;
         this.goal = goal;
         this.target = new Target(goal);
-        this.successors = new Successors(ts);
+        this.transitions = new Transitions(ts);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Replay {
             long[] from = state;
             Move[] taken = new Move[1];
             boolean[] hit = new boolean[1];
-            successors.expand(from, 0, t -> {
+            transitions.expand(from, 0, t -> {
                 if (t.is(turn)) {
                     taken[0] = new Move(from, turn, t.next.clone());
                     hit[0] = target.metBy(t);
@@ -51,8 +51,8 @@ public final class Replay {
             state = taken[0].to();
             met = hit[0];
         }
-        int transitions = successors.expand(state, 0, t -> {});
-        if (!met && !target.metAt(successors, transitions)) {
+        int count = transitions.expand(state, 0, t -> {});
+        if (!met && !target.metAt(transitions.state(), count)) {
             throw new IllegalArgumentException("its " + path.size() + " steps do not break " + goal.property());
         }
         return new Narrator(ts, goal).tell(path);

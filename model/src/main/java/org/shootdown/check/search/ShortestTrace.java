@@ -13,14 +13,16 @@ import java.util.Optional;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.result.Goal;
+import org.shootdown.check.result.Schedule.Turn;
 import org.shootdown.check.result.Trace;
+import org.shootdown.check.store.ByteBudget;
 import org.shootdown.check.store.Frontier;
-import org.shootdown.check.store.Memory;
 import org.shootdown.check.store.VisitedSet;
 import org.shootdown.check.system.Move;
 import org.shootdown.check.system.Narrator;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.Transition;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 
 /**
  * Finds a shortest path to a {@linkplain Goal goal}, and among the shortest one with the fewest switches between processors.
@@ -35,22 +37,22 @@ public final class ShortestTrace {
 
     private final TransitionSystem ts;
     private final long maxStates;
-    private final Memory memory;
+    private final ByteBudget budget;
     private final Goal goal;
     private final Target target;
     private final SearchMonitor monitor;
     private final long start = System.nanoTime();
-    private final Successors successors;
+    private final Transitions transitions;
     private final List<Frontier> levels = new ArrayList<>();
 
     public ShortestTrace(TransitionSystem ts, CheckOptions options, Goal goal, SearchMonitor monitor) {
         this.ts = ts;
         this.maxStates = options.maxStates();
-        this.memory = new Memory(options.maxMemory());
+        this.budget = new ByteBudget(options.maxMemory());
         this.goal = goal;
         this.target = new Target(goal);
         this.monitor = monitor;
-        this.successors = new Successors(ts);
+        this.transitions = new Transitions(ts);
     }
 
     /** The trace, or nothing if there is none within the limits or the monitor calls the search off. */
@@ -60,7 +62,7 @@ public final class ShortestTrace {
                 return Optional.empty();
             }
             return Optional.of(new Narrator(ts, goal).tell(fewestSwitches(searchBack())));
-        } catch (Memory.Exhausted | OutOfMemoryError full) {
+        } catch (ByteBudget.Exhausted | OutOfMemoryError full) {
             return Optional.empty();
         } finally {
             monitor.ended();
@@ -69,8 +71,8 @@ public final class ShortestTrace {
 
     /** Builds the levels up to the one with the goal; false if there is none. */
     private boolean searchForward() {
-        VisitedSet visited = new VisitedSet(ts.words(), memory);
-        Frontier level = new Frontier(ts.words(), memory);
+        VisitedSet visited = new VisitedSet(ts.words(), budget);
+        Frontier level = new Frontier(ts.words(), budget);
         visited.add(ts.initial(), 0);
         level.add(ts.initial(), 0);
         while (level.size() > 0) {
@@ -81,13 +83,13 @@ public final class ShortestTrace {
                 if ((i & BETWEEN_LOOKS) == 0 && calledOff(visited, level.size() - i)) {
                     return false;
                 }
-                int count = successors.expand(level.states(i), level.offset(i), t -> {
+                int count = transitions.expand(level.states(i), level.offset(i), t -> {
                     hit[0] |= target.metBy(t);
                     if (t.broken == null && visited.add(t.next, 0)) {
                         next.add(t.next, 0);
                     }
                 });
-                hit[0] |= target.metAt(successors, count);
+                hit[0] |= target.metAt(transitions.state(), count);
             }
             if (hit[0]) {
                 return true;
@@ -102,7 +104,7 @@ public final class ShortestTrace {
 
     private boolean calledOff(VisitedSet visited, long waiting) {
         long nanos = System.nanoTime() - start;
-        monitor.progress(new SearchMonitor.Progress(visited.size(), waiting, levels.size() - 1, memory.used(), nanos));
+        monitor.progress(new SearchMonitor.Progress(visited.size(), waiting, levels.size() - 1, budget.used(), nanos));
         return monitor.cancelled();
     }
 
@@ -112,15 +114,15 @@ public final class ShortestTrace {
         for (int depth = levels.size() - 1; depth >= 0; depth--) {
             Frontier level = levels.get(depth);
             VisitedSet behind = good.peekFirst();
-            VisitedSet here = new VisitedSet(ts.words(), memory);
+            VisitedSet here = new VisitedSet(ts.words(), budget);
             for (long i = 0; i < level.size(); i++) {
                 boolean[] leads = new boolean[1];
-                int count = successors.expand(
+                int count = transitions.expand(
                         level.states(i),
                         level.offset(i),
                         t -> leads[0] |=
                                 behind == null ? target.metBy(t) : t.broken == null && behind.contains(t.next, 0));
-                if (leads[0] || behind == null && target.metAt(successors, count)) {
+                if (leads[0] || behind == null && target.metAt(transitions.state(), count)) {
                     here.add(level.states(i), level.offset(i));
                 }
             }
@@ -147,7 +149,7 @@ public final class ShortestTrace {
             Map<List<Object>, Node> next = new HashMap<>();
             Map<List<Object>, Node> ordered = new LinkedHashMap<>();
             for (Node node : here.values()) {
-                int count = successors.expand(node.state(), 0, t -> {
+                int count = transitions.expand(node.state(), 0, t -> {
                     boolean onPath = behind == null ? target.metBy(t) : t.broken == null && behind.contains(t.next, 0);
                     if (onPath) {
                         Node reached = step(node, t);
@@ -162,7 +164,7 @@ public final class ShortestTrace {
                         }
                     }
                 });
-                if (behind == null && target.metAt(successors, count)) {
+                if (behind == null && target.metAt(transitions.state(), count)) {
                     best[0] = best[0] == null || node.switches() < best[0].switches() ? node : best[0];
                 }
             }
@@ -176,10 +178,10 @@ public final class ShortestTrace {
         return path;
     }
 
-    private static Node step(Node node, Successors t) {
+    private static Node step(Node node, Transition t) {
         long[] to = t.next.clone();
-        Move move = new Move(node.state(), t.turn(), to);
-        int switches = node.switches() + (node.last() >= 0 && node.last() != t.processor ? 1 : 0);
-        return new Node(to, t.processor, switches, node, move);
+        Turn turn = t.turn();
+        int switches = node.switches() + (node.last() >= 0 && node.last() != turn.processor() ? 1 : 0);
+        return new Node(to, turn.processor(), switches, node, new Move(node.state(), turn, to));
     }
 }

@@ -1,8 +1,8 @@
 package org.shootdown.check.search;
 
 import org.shootdown.check.result.Goal;
-import org.shootdown.check.system.LoadedState;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.State;
+import org.shootdown.check.system.Transition;
 import org.shootdown.machine.Property;
 
 /** Tells whether a {@link Goal} is met, by a transition or at a state. */
@@ -14,7 +14,7 @@ final class Target {
     }
 
     /** Whether {@code transition} meets the goal. */
-    boolean metBy(Successors transition) {
+    boolean metBy(Transition transition) {
         return goal instanceof Goal.Broken broken
                 && (transition.violated & 1 << broken.property().ordinal()) != 0;
     }
@@ -24,7 +24,7 @@ final class Target {
      *
      * @param transitions how many lead out of it
      */
-    boolean metAt(LoadedState state, int transitions) {
+    boolean metAt(State state, int transitions) {
         if (goal instanceof Goal.Outcome outcome) {
             return state.isFinal() && outcome.values().equals(state.outcome());
         }

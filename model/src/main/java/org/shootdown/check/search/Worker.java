@@ -6,10 +6,11 @@ import org.shootdown.check.options.Reduction;
 import org.shootdown.check.reduce.PartialOrder;
 import org.shootdown.check.reduce.Symmetry;
 import org.shootdown.check.store.Buckets;
+import org.shootdown.check.store.ByteBudget;
 import org.shootdown.check.store.Frontier;
-import org.shootdown.check.store.Memory;
-import org.shootdown.check.store.Successions;
+import org.shootdown.check.store.SuccessorList;
 import org.shootdown.check.store.VisitedSet;
+import org.shootdown.check.system.State;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.machine.Property;
 
@@ -29,23 +30,25 @@ final class Worker {
     private final Symmetry symmetry;
 
     private final ExplorationBuilder found;
-    private final Successions successors;
+    private final SuccessorList successors;
     private final Buckets buckets;
     private final long[] unfinished;
+    private final State end;
     private Frontier level;
     private Frontier nextLevel;
 
-    Worker(TransitionSystem ts, Set<Reduction> reductions, Memory memory) {
+    Worker(TransitionSystem ts, Set<Reduction> reductions, ByteBudget budget) {
         words = ts.words();
         symmetry = reductions.contains(Reduction.SYMMETRY) ? Symmetry.of(ts) : null;
         expander = reductions.contains(Reduction.PARTIAL_ORDER) && PartialOrder.canReduce(ts)
                 ? new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits())
                 : new CachedExpander(ts);
         found = new ExplorationBuilder(ts);
-        successors = new Successions(words, memory);
-        buckets = new Buckets(words, memory);
+        successors = new SuccessorList(words, budget);
+        buckets = new Buckets(words, budget);
         unfinished = ts.unfinishedBits();
-        level = new Frontier(words, memory);
+        end = new State(ts);
+        level = new Frontier(words, budget);
         nextLevel = level.twin();
     }
 
@@ -111,8 +114,8 @@ final class Worker {
             symmetry.addChoices(states, offset, successors, before);
         }
         if (isFinal(states, offset)) {
-            expander.successors().load(states, offset);
-            found.finalState(expander.successors());
+            end.load(states, offset);
+            found.finalState(end);
         } else if (count == 0) {
             found.violation(1 << Property.DEADLOCK.ordinal(), depth);
         }

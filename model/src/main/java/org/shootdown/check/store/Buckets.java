@@ -5,15 +5,15 @@ public final class Buckets {
     private static final int FIRST_CAPACITY = 16;
 
     private final int words;
-    private final Memory memory;
+    private final ByteBudget budget;
     private final long[][] states = new long[VisitedSet.SEGMENTS][];
     private final int[] sizes = new int[VisitedSet.SEGMENTS];
 
-    public Buckets(int words, Memory memory) {
+    public Buckets(int words, ByteBudget budget) {
         this.words = words;
-        this.memory = memory;
+        this.budget = budget;
         for (int s = 0; s < states.length; s++) {
-            states[s] = memory.allocate((long) FIRST_CAPACITY * words);
+            states[s] = budget.allocate((long) FIRST_CAPACITY * words);
         }
     }
 
@@ -30,7 +30,7 @@ public final class Buckets {
     }
 
     /** Sorts in what {@code from} holds. */
-    public void add(Successions from) {
+    public void add(SuccessorList from) {
         if (words == 1) {
             addWords(from.states(), from.size());
             return;
@@ -62,9 +62,9 @@ public final class Buckets {
 
     private long[] grown(int segment) {
         long[] old = states[segment];
-        long[] bigger = memory.allocate(old.length / words * 3L / 2 * words);
+        long[] bigger = budget.allocate(old.length / words * 3L / 2 * words);
         System.arraycopy(old, 0, bigger, 0, old.length);
-        memory.release(old);
+        budget.release(old);
         states[segment] = bigger;
         return bigger;
     }

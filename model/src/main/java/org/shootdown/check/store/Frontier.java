@@ -12,7 +12,7 @@ public final class Frontier {
     private static final int CHUNK = 1 << CHUNK_BITS;
 
     private final int words;
-    private final Memory memory;
+    private final ByteBudget budget;
     private final Deque<long[]> spare;
     private final List<long[]> chunks = new ArrayList<>();
     private final AtomicLong taken = new AtomicLong();
@@ -20,19 +20,19 @@ public final class Frontier {
     private int room;
     private long size;
 
-    public Frontier(int words, Memory memory) {
-        this(words, memory, new ArrayDeque<>());
+    public Frontier(int words, ByteBudget budget) {
+        this(words, budget, new ArrayDeque<>());
     }
 
-    private Frontier(int words, Memory memory, Deque<long[]> spare) {
+    private Frontier(int words, ByteBudget budget, Deque<long[]> spare) {
         this.words = words;
-        this.memory = memory;
+        this.budget = budget;
         this.spare = spare;
     }
 
     /** An empty frontier that uses this one's chunks once they are cleared, and the other way round. */
     public Frontier twin() {
-        return new Frontier(words, memory, spare);
+        return new Frontier(words, budget, spare);
     }
 
     public long size() {
@@ -60,7 +60,7 @@ public final class Frontier {
 
     public void add(long[] state, int offset) {
         if (room == 0) {
-            last = spare.isEmpty() ? memory.allocate((long) CHUNK * words) : spare.pop();
+            last = spare.isEmpty() ? budget.allocate((long) CHUNK * words) : spare.pop();
             chunks.add(last);
             room = CHUNK;
         }

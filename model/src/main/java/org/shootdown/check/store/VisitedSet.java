@@ -18,12 +18,12 @@ public final class VisitedSet {
     private static final int WORTH_FETCHING = 32;
 
     private final int words;
-    private final Memory memory;
+    private final ByteBudget budget;
     private final Segment[] segments = new Segment[SEGMENTS];
 
-    public VisitedSet(int words, Memory memory) {
+    public VisitedSet(int words, ByteBudget budget) {
         this.words = words;
-        this.memory = memory;
+        this.budget = budget;
         for (int s = 0; s < SEGMENTS; s++) {
             segments[s] = new Segment();
         }
@@ -68,7 +68,7 @@ public final class VisitedSet {
 
     /** The states whose hashes start alike. */
     public final class Segment {
-        private long[] table = memory.allocate((long) FIRST_CAPACITY * words);
+        private long[] table = budget.allocate((long) FIRST_CAPACITY * words);
         private int size;
         /** How many states may be in it before it grows. */
         private int most = mostAt(FIRST_CAPACITY);
@@ -162,7 +162,7 @@ public final class VisitedSet {
             long[] old = table;
             int capacity = old.length / words;
             int larger = capacity + (capacity >>> 2);
-            long[] bigger = memory.allocate((long) larger * words);
+            long[] bigger = budget.allocate((long) larger * words);
             for (int at = 0; at < old.length; at += words) {
                 if (old[at] != 0) {
                     int to = find(bigger, Hash.of(old, at, words), old, at);
@@ -171,7 +171,7 @@ public final class VisitedSet {
             }
             table = bigger;
             most = mostAt(larger);
-            memory.release(old);
+            budget.release(old);
         }
     }
 

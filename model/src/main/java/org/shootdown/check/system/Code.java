@@ -4,13 +4,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
 import org.shootdown.check.unfold.Op;
+import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.Step;
 
-/** An automaton as flat arrays for the search: what a node does, and where each result leads. */
+/**
+ * The programs of one context, compiled: their automaton as flat arrays, by node and by edge, and the field of a state
+ * that says at which node the context stands. A handler's field also has a value for a handler that does not run.
+ */
 public final class Code {
+    /** The value of a handler's field while no handler runs. */
+    public static final int IDLE = 0;
+    /** In {@link #linked}: the step links to nothing. */
+    static final int NO_LINK = -1;
+    /** In {@link #target}: no execution has this result. */
+    private static final int NO_NODE = -1;
+
+    public final ProgramContext context;
+    public final int field;
+    /** The value of the field at node 0. */
+    private final int first;
+
     public final Op[] op;
     /** The step itself, for what the arrays do not hold. */
     public final Step[] step;
@@ -18,7 +35,9 @@ public final class Code {
     public final int[] object;
 
     public final int[] arg;
-    /** What the step's object is on its CPU: a buffer entry's code, a message's or callback's number; else -1. */
+    /** Whether the step puts an entry into the CPU's store buffer, rather than doing at once what it does. */
+    public final boolean[] buffered;
+    /** What the step puts or hands over: the code of a buffer entry, or the number of a request or of a callback. */
     public final int[] linked;
 
     public final int[][] table;
@@ -32,12 +51,22 @@ public final class Code {
     /** For each edge what belongs to the step, or {@code null}. */
     public final Effects[] effects;
 
-    Code(Automaton automaton) {
+    /**
+     * Compiles an automaton.
+     *
+     * @param buffers whether the CPU that runs it has a store buffer
+     * @param links what each step puts or hands over, or {@link #NO_LINK}
+     */
+    Code(Automaton automaton, ProgramContext context, int field, boolean buffers, ToIntFunction<Step> links) {
+        this.context = context;
+        this.field = field;
+        first = context == ProgramContext.IRQ || context == ProgramContext.NMI ? IDLE + 1 : 0;
         int size = automaton.size();
         op = new Op[size];
         step = new Step[size];
         object = new int[size];
         arg = new int[size];
+        buffered = new boolean[size];
         linked = new int[size];
         table = new int[size][];
         irqOff = new boolean[size];
@@ -51,11 +80,10 @@ public final class Code {
             Step s = node.step();
             op[n] = s.op();
             step[n] = s;
-            object[n] = s.cell() != null
-                    ? s.cell().index()
-                    : s.page() != null ? s.page().state().index() : -1;
+            object[n] = object(s);
             arg[n] = s.arg();
-            linked[n] = -1;
+            buffered[n] = buffers && s.entersBuffer();
+            linked[n] = links.applyAsInt(s);
             table[n] = s.table();
             irqOff[n] = node.irqOff();
             rcuReader[n] = node.rcuReader();
@@ -63,11 +91,12 @@ public final class Code {
             firstEdge[n] = targets.size();
             int results =
                     node.edges().stream().mapToInt(e -> e.result() + 1).max().orElse(0);
-            for (int t : automaton.targets(n, results)) {
-                targets.add(t);
+            for (int r = 0; r < results; r++) {
+                targets.add(NO_NODE);
                 allEffects.add(null);
             }
             for (Automaton.Edge edge : node.edges()) {
+                targets.set(firstEdge[n] + edge.result(), edge.target());
                 allEffects.set(firstEdge[n] + edge.result(), Effects.of(edge.effects()));
             }
         }
@@ -75,18 +104,95 @@ public final class Code {
         effects = allEffects.toArray(Effects[]::new);
     }
 
-    /** The end of the edges that start at {@link #firstEdge}; some of them may lead nowhere. */
+    private static int object(Step step) {
+        if (step.cell() != null) {
+            return step.cell().index();
+        }
+        return step.page() == null ? -1 : step.page().state().index();
+    }
+
+    public int size() {
+        return op.length;
+    }
+
+    /** The value of {@link #field} while the context stands at {@code node}. */
+    public int valueAt(int node) {
+        return first + node;
+    }
+
+    /** The node at which the context stands while {@link #field} has {@code value}; for a handler not {@link #IDLE}. */
+    public int nodeAt(int value) {
+        return value - first;
+    }
+
+    /** The end of the edges that start at {@link #firstEdge}. */
     public int edgesEnd(int node) {
         return node + 1 < firstEdge.length ? firstEdge[node + 1] : target.length;
+    }
+
+    /** Whether an edge leads anywhere; one of a result that the unfolding never saw does not. */
+    public boolean isEdge(int edge) {
+        return target[edge] != NO_NODE;
+    }
+
+    /** The number of the ghost of the page that a step is about. */
+    public int page(int node) {
+        return step[node].page().state().index();
+    }
+
+    /** Takes what the transitions at a node depend on, besides what is the moving CPU's own. */
+    public interface Reads {
+        void cell(int cell);
+
+        /** The ghost of a page that is looked at. */
+        void page(int ghost);
+
+        /** Whether a request of the moving CPU is unfinished in the queue of {@code cpu}. */
+        void unfinishedRequest(int cpu);
+
+        /** Whether an interrupt disturbs {@code cpu}; counts of IPIs, where they are made, depend on it. */
+        void disturbance(int cpu);
+
+        /** Which CPUs a grace period that starts now must wait for. */
+        void readers();
+
+        /** Whether {@code cpu} is stopped, or its store buffer keeps its host from stopping it. */
+        void stop(int cpu);
+    }
+
+    /** Tells {@code to} what the transitions at a node depend on, besides what is the moving CPU's own. */
+    public void read(int node, Reads to) {
+        if (op[node].readsCell()) {
+            to.cell(object[node]);
+        }
+        if (op[node].looksAtPage()) {
+            to.page(page(node));
+        }
+        switch (op[node]) {
+            case SEND_IPI -> {
+                to.unfinishedRequest(arg[node]);
+                to.disturbance(arg[node]);
+            }
+            case AWAIT_IPI -> to.unfinishedRequest(arg[node]);
+            case RCU_START -> to.readers();
+            case CALL_RCU -> {
+                if (!buffered[node]) {
+                    to.readers();
+                }
+            }
+            case STOP_VCPU -> to.stop(arg[node]);
+            default -> {}
+        }
     }
 
     /** The effects that belong to one step. */
     public static final class Effects {
         public final int[] ghost;
-        final int[] value;
-        final int reached;
+        public final int[] value;
+        /** Bit n: situation n is reached. */
+        public final int reached;
         /** The condition that failed, or {@code null}. */
-        final Effect.Broken broken;
+        public final Effect.Broken broken;
 
         private Effects(List<Effect> effects) {
             List<Effect.Note> notes = new ArrayList<>();
@@ -121,6 +227,7 @@ public final class Code {
             return Objects.hash(Arrays.hashCode(ghost), Arrays.hashCode(value), reached, broken);
         }
 
+        /** The effects in the order in which they were made; {@code null} if there are none. */
         static Effects of(List<Effect> effects) {
             return effects.isEmpty() ? null : new Effects(effects);
         }

@@ -2,13 +2,13 @@ package org.shootdown.check.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.shootdown.check.result.Goal;
 import org.shootdown.check.result.Schedule.Turn;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Located;
 import org.shootdown.check.unfold.ProgramContext;
-import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -22,89 +22,93 @@ public final class Narrator {
     private final TransitionSystem ts;
     private final Machine machine;
     private final Goal goal;
-    private final int[] before;
-    private final int[] after;
-    /** For each processor and context the program it runs now and the results of its steps so far. */
-    private final Running[][] running;
+    private final State before;
+    private final State after;
+    /** For each processor and context the program that it runs. */
+    private final Run[][] runs;
 
-    private static final class Running {
-        Program program;
-        final List<Integer> results = new ArrayList<>();
+    /** A program that a context runs, and the results of its steps so far. */
+    private final class Run {
+        private final int processor;
+        private final ProgramContext context;
+        private final List<Integer> results = new ArrayList<>();
+        private Program program;
+
+        Run(int processor, ProgramContext context) {
+            this.processor = processor;
+            this.context = context;
+        }
 
         void start(Program what) {
             program = what;
             results.clear();
         }
+
+        /** The step that the program makes next. */
+        Located next() {
+            int[] answers = results.stream().mapToInt(Integer::intValue).toArray();
+            return Located.next(machine, processor, context, program, answers);
+        }
     }
 
+    /** @param goal what the paths lead to */
     public Narrator(TransitionSystem ts, Goal goal) {
         this.ts = ts;
         this.machine = ts.machine;
         this.goal = goal;
-        before = ts.layout.newValues();
-        after = ts.layout.newValues();
-        running = new Running[ts.cpus.length + ts.callbacks.length][ProgramContext.values().length];
-        for (int p = 0; p < running.length; p++) {
-            for (ProgramContext c : ProgramContext.values()) {
-                running[p][c.ordinal()] = new Running();
-            }
-            if (p < ts.cpus.length) {
-                running[p][ProgramContext.TASK.ordinal()].start(
-                        machine.processors().get(p).task());
-            } else {
-                running[p][ProgramContext.RCU.ordinal()].start(ts.callbacks[p - ts.cpus.length].callback.program());
+        before = new State(ts);
+        after = new State(ts);
+        runs = new Run[ts.cpus.length + ts.callbacks.length][ProgramContext.values().length];
+        for (int p = 0; p < runs.length; p++) {
+            for (ProgramContext context : ProgramContext.values()) {
+                runs[p][context.ordinal()] = new Run(p, context);
             }
         }
     }
 
+    private Run run(int processor, ProgramContext context) {
+        return runs[processor][context.ordinal()];
+    }
+
+    /** Tells a path from the initial state to the goal. */
     public Trace tell(List<Move> path) {
-        List<String> names = new ArrayList<>();
-        machine.processors().forEach(p -> names.add(p.name()));
-        for (int k = 0; k < ts.callbacks.length; k++) {
-            names.add("RCU" + (ts.callbacks.length == 1 ? "" : " " + k));
+        for (CompiledCpu cpu : ts.cpus) {
+            run(cpu.id, ProgramContext.TASK)
+                    .start(machine.processors().get(cpu.id).task());
         }
         List<Trace.Event> events = new ArrayList<>();
-        ts.layout.decode(ts.initial(), 0, after);
-        Successors again = new Successors(ts);
-        String[] why = {null};
+        after.load(ts.initial(), 0);
         for (Move move : path) {
-            ts.layout.decode(move.from(), 0, before);
-            ts.layout.decode(move.to(), 0, after);
-            again.expand(move.from(), 0, t -> {
-                if (t.is(move.turn()) && t.broken != null) {
-                    why[0] = t.broken.why();
-                }
-            });
+            before.load(move.from(), 0);
+            after.load(move.to(), 0);
             events.add(event(move.turn()));
         }
-        return new Trace(List.copyOf(names), List.copyOf(events), goal.property(), why(events, why[0]));
+        return new Trace(processors(), events, goal.property(), why(path, events));
     }
 
+    private List<String> processors() {
+        List<String> names = new ArrayList<>();
+        machine.processors().forEach(p -> names.add(p.name()));
+        for (CompiledCallback callback : ts.callbacks) {
+            names.add("RCU" + (ts.callbacks.length == 1 ? "" : " " + callback.number));
+        }
+        return names;
+    }
+
+    // ---- an event ---------------------------------------------------------------------------------------------------
+
     private Trace.Event event(Turn turn) {
+        if (turn.kind() == Trace.Kind.STEP) {
+            return step(turn);
+        }
         int p = turn.processor();
-        Running context = running[p][turn.context().ordinal()];
-        Located located = null;
+        OptionalInt other = OptionalInt.empty();
         String text;
-        int other = -1;
         switch (turn.kind()) {
-            case STEP -> {
-                startsAgain(p, context);
-                int[] results =
-                        context.results.stream().mapToInt(Integer::intValue).toArray();
-                located = Located.next(machine, p, turn.context(), context.program, results);
-                context.results.add(turn.result());
-                Step step = located.step();
-                text = step.told(turn.result(), step.looksAt(turn.result()) ? pageState(step) : "");
-                other = step.op().namesCpu() ? step.arg() : -1;
-            }
             case DRAIN -> text = drained(ts.cpus[p]);
             case INTERRUPT -> {
-                TransitionSystem.Cpu cpu = ts.cpus[p];
-                Program function = cpu.headFunction[before[cpu.queueField]];
-                running[p][ProgramContext.IRQ.ordinal()].start(function);
-                boolean empty = after[cpu.irqField] == 0;
-                text = "<interrupt> " + function.title() + (empty ? " </interrupt>" : "");
-                other = sender(cpu);
+                text = interrupted(ts.cpus[p]);
+                other = sender(ts.cpus[p]);
             }
             case INTERRUPT_RETURN -> {
                 text = "</interrupt>";
@@ -112,83 +116,103 @@ public final class Narrator {
             }
             case NMI -> {
                 Program nmi = machine.processors().get(p).nmi();
-                running[p][ProgramContext.NMI.ordinal()].start(nmi);
+                run(p, ProgramContext.NMI).start(nmi);
                 text = "<NMI> " + nmi.title();
             }
             case NMI_RETURN -> text = "</NMI>";
-            case CALLBACK -> {
-                TransitionSystem.Callbacks callback = ts.callbacks[p - ts.cpus.length];
-                context.start(callback.callback.program());
-                boolean empty = callback.entry == Automaton.END;
-                text = "<callback> " + context.program.title() + (empty ? " </callback>" : "");
-            }
+            case CALLBACK -> text = called(ts.callbacks[p - ts.cpus.length]);
             default -> throw new IllegalStateException(turn.kind().name());
         }
-        boolean cpu = p < ts.cpus.length;
-        return new Trace.Event(
-                p,
-                turn.kind(),
-                located == null ? null : located.step().op(),
-                turn.context(),
-                located == null ? "" : located.function(),
-                located == null ? "" : located.source(),
-                text,
-                other,
-                cpu ? buffer(ts.cpus[p]) : List.of(),
-                cpu && irqOff(ts.cpus[p]),
-                other >= 0 && after[ts.cpus[other].stoppedField] != 0,
-                turn.result());
+        return new Trace.Event(turn, Trace.Place.HARDWARE, text, other, after(p, other));
     }
 
-    /** A callback that is handed over once more runs from its start. */
-    private void startsAgain(int processor, Running context) {
-        if (processor >= ts.cpus.length) {
-            TransitionSystem.Callbacks callback = ts.callbacks[processor - ts.cpus.length];
-            if (before[callback.nodeField] == callback.entry) {
-                context.start(callback.callback.program());
-            }
+    private Trace.Event step(Turn turn) {
+        int p = turn.processor();
+        Run run = run(p, turn.context());
+        if (p >= ts.cpus.length) {
+            startAgain(ts.callbacks[p - ts.cpus.length], run);
+        }
+        Located made = run.next();
+        run.results.add(turn.result());
+        String found =
+                made.step().looksAt(turn.result()) ? pageState(made.step().page()) : "";
+        OptionalInt other =
+                made.step().op().namesCpu() ? OptionalInt.of(made.step().arg()) : OptionalInt.empty();
+        return new Trace.Event(
+                turn,
+                new Trace.Place(made.step().op(), made.function(), made.source()),
+                made.step().told(turn.result(), found),
+                other,
+                after(p, other));
+    }
+
+    /** A callback that is called, perhaps not for the first time, runs from its start. */
+    private void startAgain(CompiledCallback callback, Run run) {
+        if (before.values[callback.code.field] == callback.entry) {
+            run.start(callback.program);
         }
     }
 
-    /** Whose request is at the head of the CPU's queue: a sender has at most one there. */
-    private int sender(TransitionSystem.Cpu cpu) {
-        int queue = before[cpu.queueField];
-        return Long.numberOfTrailingZeros(cpu.senders[queue] & ~cpu.senders[cpu.withoutHead[queue]]);
+    private Trace.After after(int processor, OptionalInt other) {
+        boolean isCpu = processor < ts.cpus.length;
+        return new Trace.After(
+                isCpu ? buffer(ts.cpus[processor]) : List.of(),
+                isCpu && after.interruptsOff(ts.cpus[processor]),
+                other.isPresent() && after.isStopped(ts.cpus[other.getAsInt()]));
     }
 
-    private String pageState(Step step) {
-        int state = before[ts.ghostField[step.page().state().index()]];
+    private String interrupted(CompiledCpu cpu) {
+        Program function = cpu.queue.headFunction[before.queue(cpu)];
+        run(cpu.id, ProgramContext.IRQ).start(function);
+        return "<interrupt> " + function.title() + (after.inIrq(cpu) ? "" : " </interrupt>");
+    }
+
+    private String called(CompiledCallback callback) {
+        run(ts.cpus.length + callback.number, ProgramContext.RCU).start(callback.program);
+        return "<callback> " + callback.program.title() + (callback.entry == Automaton.END ? " </callback>" : "");
+    }
+
+    /** Whose request is the first one in a CPU's queue. */
+    private OptionalInt sender(CompiledCpu cpu) {
+        return OptionalInt.of(cpu.queue.headSender(before.queue(cpu)));
+    }
+
+    private String pageState(Page page) {
+        int state = before.ghost(page.state().index());
         return state == Page.LIVE ? "" : ", which is " + Page.describe(state);
     }
 
-    private String drained(TransitionSystem.Cpu cpu) {
-        int code = before[cpu.bufferField[0]];
-        int cell = cpu.entryCell[code];
-        return cell < 0
+    private String drained(CompiledCpu cpu) {
+        int entry = before.bufferEntry(cpu, 0);
+        return cpu.buffer.startsGracePeriod(entry)
                 ? "call_rcu becomes visible"
-                : "store " + machine.cells().get(cell) + "=" + cpu.entryValue[code] + " reaches memory";
+                : "store " + stored(cpu, entry) + " reaches memory";
     }
 
-    private List<String> buffer(TransitionSystem.Cpu cpu) {
+    private List<String> buffer(CompiledCpu cpu) {
         List<String> entries = new ArrayList<>();
-        for (int slot : cpu.bufferField) {
-            int code = after[slot];
-            if (code != 0) {
-                int cell = cpu.entryCell[code];
-                entries.add(cell < 0 ? "call_rcu" : machine.cells().get(cell) + "=" + cpu.entryValue[code]);
+        for (int k = 0; k < cpu.buffer.slots.length; k++) {
+            int entry = after.bufferEntry(cpu, k);
+            if (entry != StoreBuffer.EMPTY) {
+                entries.add(cpu.buffer.startsGracePeriod(entry) ? "call_rcu" : stored(cpu, entry));
             }
         }
-        return List.copyOf(entries);
+        return entries;
     }
 
-    private boolean irqOff(TransitionSystem.Cpu cpu) {
-        return cpu.task.irqOff[after[cpu.taskField]] || after[cpu.irqField] != 0 || after[cpu.nmiField] != 0;
+    private String stored(CompiledCpu cpu, int entry) {
+        return machine.cells().get(cpu.buffer.cell(entry)) + "=" + cpu.buffer.value(entry);
     }
 
-    private String why(List<Trace.Event> events, String broken) {
-        String stated = goal instanceof Goal.Outcome outcome ? outcome.why() : null;
-        if (broken != null || stated != null) {
-            return broken != null ? broken : stated;
+    // ---- what is broken ---------------------------------------------------------------------------------------------
+
+    private String why(List<Move> path, List<Trace.Event> events) {
+        String broken = path.isEmpty() ? null : brokenCondition(path.get(path.size() - 1));
+        if (broken != null) {
+            return broken;
+        }
+        if (goal instanceof Goal.Outcome outcome) {
+            return outcome.why();
         }
         Property property = goal.property();
         if (property == Property.DEADLOCK) {
@@ -198,29 +222,38 @@ public final class Narrator {
             return property.meaning();
         }
         Trace.Event last = events.get(events.size() - 1);
-        String who = last.processor() < machine.processors().size()
+        String who = last.processor() < ts.cpus.length
                 ? machine.processors().get(last.processor()).name()
                 : "RCU callback";
         return property.meaning() + ": " + who + (last.function().isEmpty() ? "" : " in " + last.function()) + ", "
                 + last.text();
     }
 
+    /** What the model's own condition says that a move fails; {@code null} if it fails none. */
+    private String brokenCondition(Move move) {
+        String[] why = {null};
+        new Transitions(ts).expand(move.from(), 0, t -> {
+            if (t.is(move.turn()) && t.broken != null) {
+                why[0] = t.broken.why();
+            }
+        });
+        return why[0];
+    }
+
     /** For every CPU that has not come to its end, what keeps it from going on after the last event. */
     private List<String> waiting() {
         List<String> waiting = new ArrayList<>();
-        for (TransitionSystem.Cpu cpu : ts.cpus) {
+        for (CompiledCpu cpu : ts.cpus) {
             String who = machine.processors().get(cpu.id).name();
             ProgramContext context = active(cpu);
-            if (cpu.agent || context == ProgramContext.TASK && after[cpu.taskField] == Automaton.END) {
+            if (cpu.agent || context == ProgramContext.TASK && after.taskNode(cpu) == Automaton.END) {
                 continue;
             }
-            if (after[cpu.stoppedField] != 0) {
+            if (after.isStopped(cpu)) {
                 waiting.add(who + " is stopped by its host");
                 continue;
             }
-            Running at = running[cpu.id][context.ordinal()];
-            int[] results = at.results.stream().mapToInt(Integer::intValue).toArray();
-            Located next = Located.next(machine, cpu.id, context, at.program, results);
+            Located next = run(cpu.id, context).next();
             String function = next.function().equals(who) ? "" : next.function() + ", ";
             waiting.add(who + " waits in " + function + next.step() + " at " + next.source());
         }
@@ -228,10 +261,10 @@ public final class Narrator {
     }
 
     /** The context that runs after the last event: an NMI's before an interrupt's before the task's. */
-    private ProgramContext active(TransitionSystem.Cpu cpu) {
-        if (after[cpu.nmiField] != 0) {
+    private ProgramContext active(CompiledCpu cpu) {
+        if (after.inNmi(cpu)) {
             return ProgramContext.NMI;
         }
-        return after[cpu.irqField] != 0 ? ProgramContext.IRQ : ProgramContext.TASK;
+        return after.inIrq(cpu) ? ProgramContext.IRQ : ProgramContext.TASK;
     }
 }

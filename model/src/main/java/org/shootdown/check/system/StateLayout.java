@@ -13,46 +13,62 @@ import java.util.stream.IntStream;
 public final class StateLayout {
     private static final int WORD = Long.SIZE;
 
-    private final List<String> names = new ArrayList<>();
-    private final List<Integer> widths = new ArrayList<>();
-    private final List<Integer> lows = new ArrayList<>();
-    private int[] low;
-    private int[] word;
-    private int[] shift;
-    private long[] mask;
-    private int words;
+    private final String[] names;
+    private final int[] low;
+    private final int[] word;
+    private final int[] shift;
+    private final long[] mask;
+    private final int words;
+    private final int bits;
     /** The fields that can have more than one value. */
-    private int[] varying;
+    private final int[] varying;
 
-    /**
-     * Adds a field with values {@code min..max}.
-     *
-     * @return its number, from 0
-     */
-    int add(String name, int min, int max) {
-        names.add(name);
-        lows.add(min);
-        widths.add(Integer.SIZE - Integer.numberOfLeadingZeros(max - min));
-        return names.size() - 1;
+    /** Collects the fields of a layout, and the value of each in the initial state. */
+    static final class Builder {
+        private final List<String> names = new ArrayList<>();
+        private final List<Integer> widths = new ArrayList<>();
+        private final List<Integer> lows = new ArrayList<>();
+        private final List<Integer> initial = new ArrayList<>();
+
+        /**
+         * Adds a field with values {@code min..max}.
+         *
+         * @return its number, from 0
+         */
+        int add(String name, int min, int max, int initialValue) {
+            names.add(name);
+            lows.add(min);
+            widths.add(Integer.SIZE - Integer.numberOfLeadingZeros(max - min));
+            initial.add(initialValue);
+            return names.size() - 1;
+        }
+
+        /** The initial values of all fields, by number. */
+        int[] initialValues() {
+            return toInts(initial);
+        }
+
+        StateLayout build() {
+            return new StateLayout(this);
+        }
     }
 
     /**
      * Places the fields, widest first, each in the first word with room. Bit 0 of the first word is kept and always
      * set, so that no state is all zeros and a table of states can tell an empty slot.
      */
-    void seal() {
-        int count = names.size();
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> widths.get(b) - widths.get(a));
-        low = lows.stream().mapToInt(Integer::intValue).toArray();
+    private StateLayout(Builder fields) {
+        int count = fields.names.size();
+        int[] widths = toInts(fields.widths);
+        names = fields.names.toArray(String[]::new);
+        low = toInts(fields.lows);
         word = new int[count];
         shift = new int[count];
         mask = new long[count];
         List<Integer> used = new ArrayList<>();
         used.add(1);
-        for (int field : order) {
-            int width = widths.get(field);
+        for (int field : widestFirst(widths)) {
+            int width = widths[field];
             int w = 0;
             while (used.get(w) + width > WORD) {
                 if (++w == used.size()) {
@@ -65,7 +81,19 @@ public final class StateLayout {
             used.set(w, used.get(w) + width);
         }
         words = used.size();
+        bits = Arrays.stream(widths).sum();
         varying = IntStream.range(0, count).filter(f -> mask[f] != 0).toArray();
+    }
+
+    private static Integer[] widestFirst(int[] widths) {
+        Integer[] order = new Integer[widths.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> widths[b] - widths[a]);
+        return order;
+    }
+
+    private static int[] toInts(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** How many words a state takes, at least 1. */
@@ -74,14 +102,15 @@ public final class StateLayout {
     }
 
     int fields() {
-        return names.size();
+        return names.length;
     }
 
     /** How many bits all fields take together. */
     int bits() {
-        return widths.stream().mapToInt(Integer::intValue).sum();
+        return bits;
     }
 
+    /** Puts the value of each field of the state at {@code offset} into {@code into}, which {@link #newValues} made. */
     public void decode(long[] state, int offset, int[] into) {
         for (int f : varying) {
             into[f] = low[f] + (int) (state[offset + word[f]] >>> shift[f] & mask[f]);
@@ -148,6 +177,6 @@ public final class StateLayout {
     }
 
     String name(int field) {
-        return names.get(field);
+        return names[field];
     }
 }

@@ -1,7 +1,6 @@
 package org.shootdown.check.unfold;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.Map;
  */
 public final class Automaton {
     public static final int END = 0;
-
-    private static final int NO_EDGE = -1;
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
@@ -64,13 +61,8 @@ public final class Automaton {
         return nodes.get(number);
     }
 
-    /** The edges of a node as an array indexed by result; -1 where the unfolding never saw the result. */
-    public int[] targets(int number, int results) {
-        int[] targets = new int[results];
-        Arrays.fill(targets, NO_EDGE);
-        for (Edge edge : nodes.get(number).edges()) {
-            targets[edge.result()] = edge.target();
-        }
-        return targets;
+    /** Whether some node's step is of this kind and has this {@link Step#arg}. */
+    public boolean has(Op op, int arg) {
+        return nodes.stream().anyMatch(n -> n.step().op() == op && n.step().arg() == arg);
     }
 }

@@ -159,11 +159,11 @@ final class PageData {
         row.add(string(event.function()));
         row.add(string(event.source()));
         row.add(string(event.text()));
-        row.add(event.other());
+        row.add(event.other().orElse(-1));
         ArrayNode buffer = row.addArray();
-        event.buffer().forEach(entry -> buffer.add(string(entry)));
-        row.add(event.irqOff() ? 1 : 0);
-        row.add(event.stopped() ? 1 : 0);
+        event.after().buffer().forEach(entry -> buffer.add(string(entry)));
+        row.add(event.after().irqOff() ? 1 : 0);
+        row.add(event.after().otherStopped() ? 1 : 0);
         return eventRows.size() - 1;
     }
 }

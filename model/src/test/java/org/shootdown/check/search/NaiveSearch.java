@@ -10,31 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shootdown.check.options.CheckOptions;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.system.State;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 
-/** A search with nothing clever in it: every state once, every transition by {@link Successors}. */
+/** A search with nothing clever in it: every state once, every transition by {@link Transitions}. */
 public final class NaiveSearch {
     public long states;
-    long transitions;
+    long taken;
     final Set<Property> broken = EnumSet.noneOf(Property.class);
     int reached;
     final Set<List<Integer>> finals = new HashSet<>();
 
     public NaiveSearch(Machine machine, CheckOptions options) {
         TransitionSystem ts = new TransitionSystem(Unfolder.unfold(machine), options.memory(), options.costs());
-        Successors successors = new Successors(ts);
+        Transitions transitions = new Transitions(ts);
         Map<List<Long>, Boolean> seen = new HashMap<>();
         Deque<long[]> open = new ArrayDeque<>();
         open.add(ts.initial());
         seen.put(key(ts.initial()), true);
         while (!open.isEmpty()) {
             long[] state = open.poll();
-            int count = successors.expand(state, 0, t -> {
-                transitions++;
+            int count = transitions.expand(state, 0, t -> {
+                taken++;
                 reached |= t.reached;
                 for (Property p : Property.values()) {
                     if ((t.violated & 1 << p.ordinal()) != 0) {
@@ -45,8 +46,8 @@ public final class NaiveSearch {
                     open.add(t.next.clone());
                 }
             });
-            if (successors.isFinal()) {
-                finals.add(ending(machine, successors, options.costs()));
+            if (transitions.state().isFinal()) {
+                finals.add(ending(transitions.state(), options.costs()));
             } else if (count == 0) {
                 broken.add(Property.DEADLOCK);
             }
@@ -54,10 +55,8 @@ public final class NaiveSearch {
         states = seen.size();
     }
 
-    private static List<Integer> ending(Machine machine, Successors at, boolean costs) {
-        List<Integer> ending = new ArrayList<>();
-        machine.observedCells().forEach(c -> ending.add(at.cell(c.index())));
-        machine.observedGhosts().forEach(g -> ending.add(at.ghost(g.index())));
+    private static List<Integer> ending(State at, boolean costs) {
+        List<Integer> ending = new ArrayList<>(at.outcome());
         if (costs) {
             ending.add(at.flushIpis());
             ending.add(at.syncIpis());

@@ -16,8 +16,8 @@ class BucketsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void sortsBySegment(int words) {
-        Memory memory = new Memory(Long.MAX_VALUE);
-        Successions all = new Successions(words, memory);
+        ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
+        SuccessorList all = new SuccessorList(words, budget);
         List<List<String>> expected = new ArrayList<>();
         for (int s = 0; s < VisitedSet.SEGMENTS; s++) {
             expected.add(new ArrayList<>());
@@ -28,7 +28,7 @@ class BucketsTest {
             all.add(state, 0);
             expected.get(VisitedSet.segmentOf(Hash.of(state, 0, words))).add(Arrays.toString(state));
         }
-        Buckets buckets = new Buckets(words, memory);
+        Buckets buckets = new Buckets(words, budget);
         buckets.add(all);
         for (int s = 0; s < VisitedSet.SEGMENTS; s++) {
             List<String> found = new ArrayList<>();

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisitedSetTest {
     private static final int STATES = 30_000;
 
-    private final Memory memory = new Memory(Long.MAX_VALUE);
+    private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void holdsWhatWasAdded(int words) {
-        VisitedSet visited = new VisitedSet(words, memory);
+        VisitedSet visited = new VisitedSet(words, budget);
         Set<String> standard = new HashSet<>();
         long[] states = states(words);
         for (int at = 0; at < states.length; at += words) {
@@ -32,17 +32,17 @@ class VisitedSetTest {
         for (int at = 0; at < states.length; at += words) {
             assertThat(visited.contains(states, at)).isTrue();
         }
-        assertThat(visited.bytes()).isEqualTo(memory.used());
+        assertThat(visited.bytes()).isEqualTo(budget.used());
     }
 
     /** As a search adds them: those of a segment together. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aBatchYieldsWhatIsNewInIt(int words) {
-        VisitedSet visited = new VisitedSet(words, memory);
+        VisitedSet visited = new VisitedSet(words, budget);
         Set<String> standard = new HashSet<>();
         long[] states = states(words);
-        Frontier fresh = new Frontier(words, new Memory(Long.MAX_VALUE));
+        Frontier fresh = new Frontier(words, new ByteBudget(Long.MAX_VALUE));
         Set<String> expected = new HashSet<>();
         for (int at = 0; at < states.length; at += words) {
             if (VisitedSet.segmentOf(Hash.of(states, at, words)) < 2 && standard.add(text(states, at, words))) {
@@ -73,7 +73,7 @@ class VisitedSetTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void takesLittleMoreThanTheStates(int words) {
-        VisitedSet visited = new VisitedSet(words, memory);
+        VisitedSet visited = new VisitedSet(words, budget);
         long[] states = states(words);
         for (int at = 0; at < states.length; at += words) {
             visited.add(states, at);
@@ -83,7 +83,7 @@ class VisitedSetTest {
 
     @Test
     void endsAtTheLimitOnMemory() {
-        Memory little = new Memory(100_000);
+        ByteBudget little = new ByteBudget(100_000);
         VisitedSet visited = new VisitedSet(1, little);
         long[] states = states(1);
         assertThatThrownBy(() -> {
@@ -91,7 +91,7 @@ class VisitedSetTest {
                         visited.add(states, at);
                     }
                 })
-                .isInstanceOf(Memory.Exhausted.class);
+                .isInstanceOf(ByteBudget.Exhausted.class);
         assertThat(visited.size()).isGreaterThan(4_000);
         assertThat(visited.bytes()).isLessThanOrEqualTo(100_000);
     }

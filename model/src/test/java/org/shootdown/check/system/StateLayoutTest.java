@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Fields of many widths, in more than one word. */
@@ -13,14 +12,14 @@ class StateLayoutTest {
         {0, 1}, {3, 3}, {-1, 2}, {0, Integer.MAX_VALUE}, {0, 255}, {0, 0xFFFF}, {5, 6}, {-1_000_000_000, 1_000_000_000}
     };
 
-    private final StateLayout layout = new StateLayout();
+    private final StateLayout layout = layout();
 
-    @BeforeEach
-    void fields() {
+    private static StateLayout layout() {
+        StateLayout.Builder fields = new StateLayout.Builder();
         for (int[] range : RANGES) {
-            layout.add(Arrays.toString(range), range[0], range[1]);
+            fields.add(Arrays.toString(range), range[0], range[1], range[0]);
         }
-        layout.seal();
+        return fields.build();
     }
 
     @Test
@@ -42,12 +41,11 @@ class StateLayoutTest {
     }
 
     private static int words(int... widths) {
-        StateLayout layout = new StateLayout();
+        StateLayout.Builder fields = new StateLayout.Builder();
         for (int width : widths) {
-            layout.add(width + " bits", 0, (int) ((1L << width) - 1));
+            fields.add(width + " bits", 0, (int) ((1L << width) - 1), 0);
         }
-        layout.seal();
-        return layout.words();
+        return fields.build().words();
     }
 
     @Test

@@ -18,10 +18,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.shootdown.bench.Scaling;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.reduce.Symmetry;
-import org.shootdown.check.store.Memory;
-import org.shootdown.check.store.Successions;
-import org.shootdown.check.system.Successors;
+import org.shootdown.check.store.ByteBudget;
+import org.shootdown.check.store.SuccessorList;
+import org.shootdown.check.system.Transition;
 import org.shootdown.check.system.TransitionSystem;
+import org.shootdown.check.system.Transitions;
 import org.shootdown.check.unfold.Unfolder;
 
 /**
@@ -54,32 +55,27 @@ public class ExpanderBenchmark {
     private final List<long[]> states = new ArrayList<>();
     private Expander expander;
     private Symmetry symmetry;
-    private Successions successors;
+    private SuccessorList successors;
     private int words;
 
     /** Without a cache. */
-    private static final class Slow implements Expander, Successors.Sink {
-        private final Successors successors;
-        private Successions out;
+    private static final class Slow implements Expander, Transitions.Sink {
+        private final Transitions transitions;
+        private SuccessorList out;
 
         Slow(TransitionSystem ts) {
-            successors = new Successors(ts);
+            transitions = new Transitions(ts);
         }
 
         @Override
-        public int expand(long[] states, int offset, Successions into) {
+        public int expand(long[] states, int offset, SuccessorList into) {
             out = into;
-            return successors.expand(states, offset, this);
+            return transitions.expand(states, offset, this);
         }
 
         @Override
-        public void accept(Successors transition) {
+        public void accept(Transition transition) {
             out.add(transition.next, 0);
-        }
-
-        @Override
-        public Successors successors() {
-            return successors;
         }
     }
 
@@ -97,8 +93,8 @@ public class ExpanderBenchmark {
             case CACHED -> new CachedExpander(ts);
             case REDUCED -> new ReducedExpander(ts, symmetry == null ? null : symmetry.awaits());
         };
-        successors = new Successions(words, new Memory(Long.MAX_VALUE));
-        Successors naive = new Successors(ts);
+        successors = new SuccessorList(words, new ByteBudget(Long.MAX_VALUE));
+        Transitions naive = new Transitions(ts);
         states.add(ts.initial());
         for (int i = 0; states.size() < STATES; i++) {
             naive.expand(states.get(i), 0, t -> states.add(t.next.clone()));

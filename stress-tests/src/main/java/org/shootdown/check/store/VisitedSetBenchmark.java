@@ -36,9 +36,9 @@ public class VisitedSetBenchmark {
     @Param({"1", "2"})
     public int words;
 
-    private final Memory memory = new Memory(Long.MAX_VALUE);
+    private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
     private long[] states;
-    private Successions taken;
+    private SuccessorList taken;
     private Buckets buckets;
     private VisitedSet known;
     private Frontier fresh;
@@ -50,10 +50,10 @@ public class VisitedSetBenchmark {
         for (int i = 0; i < states.length; i++) {
             states[i] = random.nextLong() | 1;
         }
-        taken = new Successions(words, memory);
-        buckets = new Buckets(words, memory);
-        fresh = new Frontier(words, memory);
-        known = new VisitedSet(words, memory);
+        taken = new SuccessorList(words, budget);
+        buckets = new Buckets(words, budget);
+        fresh = new Frontier(words, budget);
+        known = new VisitedSet(words, budget);
         addAll(known);
     }
 
@@ -61,8 +61,8 @@ public class VisitedSetBenchmark {
     @Benchmark
     @OperationsPerInvocation(STATES)
     public long addNew() {
-        Memory ownMemory = new Memory(Long.MAX_VALUE);
-        VisitedSet set = new VisitedSet(words, ownMemory);
+        ByteBudget ownBudget = new ByteBudget(Long.MAX_VALUE);
+        VisitedSet set = new VisitedSet(words, ownBudget);
         addAll(set);
         return set.size();
     }

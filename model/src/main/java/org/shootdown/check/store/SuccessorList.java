@@ -1,11 +1,11 @@
 package org.shootdown.check.store;
 
 /** Successor states in a flat array that is used again and again, and what the transitions to them did. */
-public final class Successions {
+public final class SuccessorList {
     private static final int FIRST_CAPACITY = 16;
 
     private final int words;
-    private final Memory memory;
+    private final ByteBudget budget;
     private long[] states;
     private int size;
     /** Bit n: the property with ordinal n was violated by a transition so far. */
@@ -13,10 +13,10 @@ public final class Successions {
     /** Bit n: situation n was reached so far. */
     public int reached;
 
-    public Successions(int words, Memory memory) {
+    public SuccessorList(int words, ByteBudget budget) {
         this.words = words;
-        this.memory = memory;
-        this.states = memory.allocate((long) FIRST_CAPACITY * words);
+        this.budget = budget;
+        this.states = budget.allocate((long) FIRST_CAPACITY * words);
     }
 
     public int size() {
@@ -37,9 +37,9 @@ public final class Successions {
         long needed = (size + (long) more) * words;
         if (needed > states.length) {
             long[] old = states;
-            states = memory.allocate(Math.max(states.length * 3L / 2, needed));
+            states = budget.allocate(Math.max(states.length * 3L / 2, needed));
             System.arraycopy(old, 0, states, 0, size * words);
-            memory.release(old);
+            budget.release(old);
         }
         return states;
     }

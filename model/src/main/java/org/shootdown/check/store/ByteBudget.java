@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.shootdown.check.options.CheckOptions;
 
 /** What a search may allocate for states. Shared by its threads. */
-public final class Memory {
+public final class ByteBudget {
     private final long limit;
     /** Made beforehand: once it is needed there may be no room for it. */
     private final Exhausted exhausted = new Exhausted();
@@ -12,7 +12,7 @@ public final class Memory {
     private final AtomicLong used = new AtomicLong();
 
     /** @param limit in bytes; the heap's size bounds it too */
-    public Memory(long limit) {
+    public ByteBudget(long limit) {
         this.limit = Math.min(limit, CheckOptions.heapForStates());
     }
 
