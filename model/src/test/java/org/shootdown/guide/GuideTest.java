@@ -38,7 +38,7 @@ class GuideTest {
 
     @Test
     void everyCommandPrintsWhatTheGuideSays() throws Exception {
-        assertPrintsWhatItSays(GUIDE, 2, 10);
+        assertPrintsWhatItSays(GUIDE, 3, 10);
     }
 
     @Test
