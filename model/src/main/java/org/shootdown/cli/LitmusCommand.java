@@ -1,6 +1,7 @@
 package org.shootdown.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.litmus.LitmusException;
@@ -33,8 +33,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "A C test with plain accesses is decided as if they were READ_ONCE and",
+            "WRITE_ONCE, and a note on the error stream says so.",
+            "",
             "Exit codes: 0 every test was decided, 2 a file cannot be read (the others are",
-            "decided all the same), 3 INCOMPLETE.",
+            "decided all the same), 3 INCOMPLETE; of 2 and 3 the first.",
             "",
             "Examples:",
             "  shootdown litmus SB.litmus MP.litmus",
@@ -70,25 +73,30 @@ final class LitmusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Reductions keep verdicts, but here every final state counts.
-        CheckOptions options = Numbers.limits(CheckOptions.exhaustive(memory), maxStates, maxMemory);
-        List<Path> tests = expand(files);
+        // The reductions keep every final state.
+        CheckOptions options =
+                Numbers.limits(CheckOptions.exhaustive(memory).withReduction(true), maxStates, maxMemory);
+        List<String> unusable = new ArrayList<>();
+        List<Path> tests = expand(files, unusable);
         Tally tally = new Tally(tests.size(), "tests");
         return progress.attend(
                 main.terminal(),
                 tally,
-                work -> decide(tests, options, work, tally),
+                work -> decide(tests, unusable, options, work, tally),
                 () -> main.terminal()
                         .print("Interrupted: " + tally.done() + " of " + tests.size() + " tests are decided.\n"));
     }
 
-    private int decide(List<Path> tests, CheckOptions options, LongWork work, Tally tally) {
-        int code = ExitCode.OK;
+    private int decide(List<Path> tests, List<String> unusable, CheckOptions options, LongWork work, Tally tally) {
+        unusable.forEach(what -> complain(work, what));
+        int code = unusable.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
         for (Path file : tests) {
             if (work.calledOff()) {
                 break;
             }
-            code = Math.max(code, decide(file, options, work));
+            int one = decide(file, options, work);
+            // A file that cannot be read is worse than a test that is not decided.
+            code = code == ExitCode.BAD_INPUT || one == ExitCode.OK ? code : one;
             tally.tick();
         }
         return code;
@@ -96,9 +104,11 @@ final class LitmusCommand implements Callable<Integer> {
 
     private int decide(Path file, CheckOptions options, LongWork work) {
         try {
-            LitmusResult result = LitmusTest.read(file).run(options, work.get());
+            LitmusTest test = LitmusTest.read(file);
+            LitmusResult result = test.run(options, work.get());
             if (result.check().exploration().complete()) {
                 work.print(() -> main.terminal().print(result.report()));
+                test.notes().forEach(note -> complain(work, note));
                 return ExitCode.OK;
             }
             complain(
@@ -127,14 +137,16 @@ final class LitmusCommand implements Callable<Integer> {
         });
     }
 
-    private static List<Path> expand(List<Path> given) {
+    /** The files to read, in the order given; what is wrong with a path goes to {@code unusable}. */
+    private static List<Path> expand(List<Path> given, List<String> unusable) {
         List<Path> files = new ArrayList<>();
         for (Path path : given) {
             if (!Files.isDirectory(path)) {
-                if (!Files.exists(path)) {
-                    throw new BadInput("there is no file " + path);
+                if (Files.exists(path)) {
+                    files.add(path);
+                } else {
+                    unusable.add("there is no file " + path);
                 }
-                files.add(path);
                 continue;
             }
             try (Stream<Path> below = Files.walk(path)) {
@@ -142,11 +154,11 @@ final class LitmusCommand implements Callable<Integer> {
                         .sorted()
                         .toList();
                 if (found.isEmpty()) {
-                    throw new BadInput(path + ": has no *.litmus file in it or below it");
+                    unusable.add(path + ": has no *.litmus file in it or below it");
                 }
                 files.addAll(found);
-            } catch (IOException e) {
-                throw new BadInput(path + ": cannot be read: " + e.getMessage());
+            } catch (IOException | UncheckedIOException e) {
+                unusable.add(path + ": cannot be read: " + e.getMessage());
             }
         }
         return files;

@@ -1,43 +1,69 @@
 package org.shootdown.litmus;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a test's memory locations lie. Addresses are numbers like any other and can be stored and loaded; they are far
- * from the small numbers tests use otherwise, and 16 bytes apart, so a number can be told to be one.
+ * from the small numbers that tests use otherwise and fit 31 bits. Locations are at least 16 bytes apart; the elements
+ * of an array lie side by side. Whatever lies at an address is one cell, read and written whole.
  */
 final class Addresses {
     private static final long FIRST = 0x7000_0000L;
-    private static final int STRIDE = 16;
+    private static final int APART = 16;
 
-    private final List<String> names = new ArrayList<>();
+    private final Map<String, Long> byName = new HashMap<>();
+    private final Map<Long, Integer> indices = new HashMap<>();
+    private final List<String> cells = new ArrayList<>();
+    private long next = FIRST;
 
     /** The address of the location called {@code name}, which need not have been heard of before. */
     long of(String name) {
-        if (!names.contains(name)) {
-            names.add(name);
+        if (!byName.containsKey(name)) {
+            place(name, next);
+            next += APART;
         }
-        return FIRST + (long) STRIDE * names.indexOf(name);
+        return byName.get(name);
     }
 
-    /** The number of the location at {@code address}, or -1 if there is none. */
+    /** Makes {@code name} the address of {@code name[0]}, with more elements after it, each of {@code bytes}. */
+    void array(String name, int elements, int bytes) {
+        byName.put(name, next);
+        for (int i = 0; i < elements; i++) {
+            place(element(name, i), next + (long) i * bytes);
+        }
+        next += (long) (elements * bytes + APART - 1) / APART * APART;
+    }
+
+    static String element(String array, long index) {
+        return array + "[" + index + "]";
+    }
+
+    private void place(String cell, long address) {
+        byName.put(cell, address);
+        indices.put(address, cells.size());
+        cells.add(cell);
+    }
+
+    /** The number of the cell at {@code address}, or -1 if there is none. */
     int indexAt(long address) {
-        long offset = address - FIRST;
-        return offset >= 0 && offset % STRIDE == 0 && offset / STRIDE < names.size() ? (int) (offset / STRIDE) : -1;
+        return indices.getOrDefault(address, -1);
     }
 
     boolean contains(String name) {
-        return names.contains(name);
+        return byName.containsKey(name);
     }
 
-    List<String> names() {
-        return List.copyOf(names);
+    /** The cells, by their numbers. */
+    List<String> cells() {
+        return List.copyOf(cells);
     }
 
     /** A value as a state line shows it: the location's name if it is an address. */
     String show(long value) {
         int index = indexAt(value);
-        return index < 0 ? Long.toString(value) : names.get(index);
+        return index < 0 ? Long.toString(value) : cells.get(index);
     }
 }

@@ -1,28 +1,16 @@
 package org.shootdown.litmus;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongBinaryOperator;
 
 /** An expression of a C litmus test. Evaluating it can make steps: a call of a kernel primitive is an expression. */
 interface CExpression {
     long value(LitmusCpu cpu);
 
-    /** The values it can have, when {@code known} values can be in memory and in variables. */
-    default Set<Long> possible(Set<Long> known) {
-        return known;
-    }
-
     /** A constant, or the address of a location. */
     record Constant(long value) implements CExpression {
         @Override
         public long value(LitmusCpu cpu) {
             return value;
-        }
-
-        @Override
-        public Set<Long> possible(Set<Long> known) {
-            return Set.of(value);
         }
     }
 
@@ -41,17 +29,6 @@ interface CExpression {
             long first = left.value(cpu);
             return f.applyAsLong(first, right.value(cpu));
         }
-
-        @Override
-        public Set<Long> possible(Set<Long> known) {
-            Set<Long> values = new HashSet<>();
-            for (long a : left.possible(known)) {
-                for (long b : right.possible(known)) {
-                    values.add(f.applyAsLong(a, b));
-                }
-            }
-            return values;
-        }
     }
 
     /** {@code &&} and {@code ||}: the right side is evaluated only where the left one leaves the result open. */
@@ -60,11 +37,6 @@ interface CExpression {
         public long value(LitmusCpu cpu) {
             boolean first = left.value(cpu) != 0;
             return (first == and ? right.value(cpu) != 0 : first) ? 1 : 0;
-        }
-
-        @Override
-        public Set<Long> possible(Set<Long> known) {
-            return Set.of(0L, 1L);
         }
     }
 

@@ -1,10 +1,13 @@
 package org.shootdown.litmus;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Supplier;
 import org.shootdown.litmus.CExpression.Binary;
 import org.shootdown.litmus.CExpression.Constant;
 import org.shootdown.litmus.CExpression.Local;
@@ -17,33 +20,13 @@ import org.shootdown.litmus.Scanner.Token;
 /**
  * Reads the functions of a C test in the subset that herd's Linux-kernel tests use: {@code int} and pointer locals,
  * assignment, {@code if}, integer expressions, and {@linkplain CPrimitives the kernel's primitives}. Parameters are the
- * addresses of the locations they are called after. Plain accesses ({@code *x = 1}) are refused: a compiler may tear
- * or repeat them.
+ * addresses of the locations they are called after. A variable that is assigned to, or has an initial value, need not
+ * be declared.
+ *
+ * <p>A plain access ({@code *x = 1}) is taken for the {@code WRITE_ONCE} or {@code READ_ONCE} that a compiler makes of
+ * it if it leaves it alone. It may do otherwise (tear, fuse, repeat it), so a note goes with the results of such a test.
  */
-final class CReader {
-    private static final Set<String> TYPE_WORDS = Set.of(
-            "int",
-            "long",
-            "unsigned",
-            "signed",
-            "char",
-            "short",
-            "void",
-            "volatile",
-            "const",
-            "struct",
-            "bool",
-            "u8",
-            "u16",
-            "u32",
-            "u64",
-            "atomic_t",
-            "atomic_long_t",
-            "spinlock_t",
-            "intptr_t",
-            "uintptr_t",
-            "size_t");
-
+final class CReader implements CodeReader {
     /** Binary operators, loosest first. */
     private static final List<Set<String>> PRECEDENCE = List.of(
             Set.of("||"),
@@ -72,40 +55,74 @@ final class CReader {
 
     private final Scanner scanner;
     private final Addresses addresses;
+    private final Srcu srcu;
+    private final List<CThread> threads = new ArrayList<>();
+    /** The variables that the initial state gives a value to. */
+    private final Map<Integer, Set<String>> initialized = new HashMap<>();
+
+    private final Map<String, CType> parameters = new HashMap<>();
     private CThread thread;
-    private List<String> parameters;
+    private Token firstPlain;
 
     CReader(Scanner scanner, Addresses addresses) {
         this.scanner = scanner;
         this.addresses = addresses;
+        this.srcu = new Srcu(addresses);
     }
 
-    List<ThreadCode> threads() {
-        List<ThreadCode> threads = new ArrayList<>();
+    @Override
+    public Location register(int number, String name) {
+        if (threads.isEmpty()) {
+            initialized.computeIfAbsent(number, n -> new HashSet<>()).add(name);
+        }
+        return new Location(number, 0, name);
+    }
+
+    @Override
+    public Hidden hidden() {
+        return srcu.hidden(threads);
+    }
+
+    @Override
+    public List<String> notes() {
+        return firstPlain == null
+                ? List.of()
+                : List.of(
+                        scanner.at(firstPlain)
+                                + ": note: plain accesses, of which this is the first, are decided as READ_ONCE and WRITE_ONCE");
+    }
+
+    @Override
+    public List<ThreadCode> threads() {
         do {
             String expected = "P" + threads.size();
             if (!scanner.peek().is(expected)) {
                 throw scanner.expected(expected);
             }
-            threads.add(function());
+            thread = new CThread();
+            initialized.getOrDefault(threads.size(), Set.of()).forEach(thread::declare);
+            threads.add(thread);
+            function();
         } while (scanner.peek().text().matches("P\\d+"));
-        return threads;
+        return List.copyOf(threads);
     }
 
-    private CThread function() {
-        thread = new CThread();
-        parameters = new ArrayList<>();
+    private void function() {
+        parameters.clear();
         scanner.next();
         // Inside a function "(*" is not a comment.
         scanner.style(Style.C);
         scanner.expect("(");
+        if (scanner.followedBy(")")) {
+            scanner.accept("void");
+        }
         while (!scanner.accept(")")) {
             if (!parameters.isEmpty()) {
                 scanner.expect(",");
             }
-            Token name = skipType();
-            parameters.add(name.text());
-            addresses.of(name.text());
+            Declared declared = declared();
+            parameters.put(declared.name().text(), declared.content());
+            addresses.of(declared.name().text());
         }
         scanner.expect("{");
         while (!scanner.peek().is("}")) {
@@ -113,23 +130,40 @@ final class CReader {
         }
         scanner.next();
         scanner.style(Style.LITMUS);
-        return thread;
     }
 
-    /** Skips a type; returns the name behind it. */
-    private Token skipType() {
+    /**
+     * A name behind a type.
+     *
+     * @param type the type of the name itself
+     * @param content the type of what it points to
+     */
+    private record Declared(Token name, CType type, CType content) {}
+
+    private Declared declared() {
+        CType words = CType.UNTYPED;
+        int stars = 0;
         Token last = scanner.peek();
         scanner.word("a type");
         while (scanner.peek().is("*") || scanner.peek().kind() == Kind.WORD) {
+            if (last.is("*")) {
+                stars++;
+            } else {
+                words = words.and(last.text());
+            }
             last = scanner.next();
         }
         if (last.is("*")) {
             throw scanner.expected("a name");
         }
-        return last;
+        return new Declared(last, stars > 0 ? CType.POINTER : words, stars > 1 ? CType.POINTER : words);
     }
 
     private Statement statement() {
+        return scanner.nested(this::oneStatement);
+    }
+
+    private Statement oneStatement() {
         if (scanner.accept(";")) {
             return cpu -> {};
         }
@@ -148,7 +182,7 @@ final class CReader {
             Statement no = scanner.accept("else") ? statement() : cpu -> {};
             return cpu -> (condition.value(cpu) != 0 ? yes : no).run(cpu);
         }
-        if (TYPE_WORDS.contains(scanner.peek().text())) {
+        if (CType.starts(scanner.peek().text())) {
             return declaration();
         }
         Statement statement = assignmentOrCall();
@@ -156,37 +190,82 @@ final class CReader {
         return statement;
     }
 
+    /** One declaration of one variable or more, each with or without a value. */
     private Statement declaration() {
-        Token name = skipType();
-        thread.declare(name.text());
-        Statement statement = cpu -> {};
-        if (scanner.accept("=")) {
-            statement = assign(name.text());
-        }
+        Declared declared = declared();
+        List<Statement> values = new ArrayList<>();
+        declare(declared.name().text(), declared.type(), values);
         while (scanner.accept(",")) {
-            thread.declare(scanner.word("a name"));
+            CType type = scanner.accept("*") ? CType.POINTER : declared.content();
+            declare(scanner.word("a name"), type, values);
         }
         scanner.expect(";");
-        return statement;
+        return cpu -> values.forEach(v -> v.run(cpu));
+    }
+
+    private void declare(String name, CType type, List<Statement> values) {
+        thread.declare(name, type);
+        if (scanner.accept("=")) {
+            values.add(assign(name));
+        }
     }
 
     private Statement assignmentOrCall() {
         Token first = scanner.peek();
-        if (thread.isLocal(first.text())) {
+        if (first.is("*")) {
+            CPlace place = lvalue();
+            plain(first);
+            scanner.expect("=");
+            CExpression value = valueFor(place.type());
+            return cpu -> {
+                long at = place.address().value(cpu);
+                cpu.store(at, value.value(cpu));
+            };
+        }
+        if (scanner.accept("(")) {
+            // A result that is thrown away, as in (void)atomic_inc(x).
+            scanner.expect("void");
+            scanner.expect(")");
+            CExpression thrownAway = expression();
+            return thrownAway::value;
+        }
+        boolean name = first.kind() == Kind.WORD && !parameters.containsKey(first.text());
+        boolean undeclared = name && scanner.followedBy("=") && !addresses.contains(first.text());
+        if (name && (thread.isLocal(first.text()) || undeclared)) {
             scanner.next();
             scanner.expect("=");
-            return assign(first.text());
+            Statement assignment = assign(first.text());
+            thread.declare(first.text());
+            return assignment;
         }
-        if (first.kind() != Kind.WORD || parameters.contains(first.text())) {
-            throw scanner.expected("a statement: an assignment to a local variable, a call, a declaration or 'if'");
+        if (!name || scanner.followedBy("=")) {
+            throw scanner.expected(
+                    "a statement: an assignment to a variable or to *location, a call, a declaration or" + " 'if'");
         }
         CExpression call = primary();
         return call::value;
     }
 
     private Statement assign(String local) {
-        CExpression value = thread.keeps(expression());
+        CExpression value = valueFor(thread.type(local));
         return cpu -> cpu.setRegister(local, value.value(cpu));
+    }
+
+    /** An expression whose value is kept in a place of {@code type}. */
+    CExpression valueFor(CType type) {
+        Token at = scanner.peek();
+        CExpression value = expression();
+        if (value instanceof Constant number && !type.holds(number.value())) {
+            throw scanner.error(at, "expected a number of at most 32 bits, found " + number.value());
+        }
+        return value;
+    }
+
+    /** The access at {@code token} is a plain one. */
+    private void plain(Token token) {
+        if (firstPlain == null) {
+            firstPlain = token;
+        }
     }
 
     CExpression expression() {
@@ -202,7 +281,6 @@ final class CReader {
             String operator = scanner.next().text();
             CExpression right = binary(level + 1);
             if (OPERATORS.containsKey(operator)) {
-                thread.countOperation();
                 left = new Binary(OPERATORS.get(operator), left, right);
             } else {
                 left = new ShortCircuit(operator.equals("&&"), left, right);
@@ -212,6 +290,10 @@ final class CReader {
     }
 
     private CExpression unary() {
+        return scanner.nested(this::oneUnary);
+    }
+
+    private CExpression oneUnary() {
         if (scanner.accept("!")) {
             return new Binary(OPERATORS.get("=="), unary(), new Constant(0));
         }
@@ -219,21 +301,22 @@ final class CReader {
             if (scanner.peek().kind() == Kind.NUMBER) {
                 return new Constant(-scanner.number("a number"));
             }
-            thread.countOperation();
             return new Binary(OPERATORS.get("-"), new Constant(0), unary());
         }
         if (scanner.accept("&")) {
             return new Constant(addresses.of(scanner.word("a location")));
         }
         if (scanner.peek().is("*")) {
-            throw scanner.expected("READ_ONCE around an access to memory");
+            plain(scanner.peek());
+            CExpression address = lvalue().address();
+            return new CExpression.Call(cpu -> cpu.load(address.value(cpu)));
         }
         return primary();
     }
 
     private CExpression primary() {
         if (scanner.accept("(")) {
-            if (TYPE_WORDS.contains(scanner.peek().text())) {
+            if (CType.starts(scanner.peek().text())) {
                 while (!scanner.accept(")")) {
                     scanner.next();
                 }
@@ -246,23 +329,42 @@ final class CReader {
         if (scanner.peek().kind() == Kind.NUMBER) {
             return new Constant(scanner.number("a number"));
         }
+        if (scanner.accept("true")) {
+            return new Constant(1);
+        }
+        if (scanner.accept("false")) {
+            return new Constant(0);
+        }
         Token token = scanner.peek();
         String name = scanner.word("an expression");
         if (scanner.accept("(")) {
-            return new CPrimitives(scanner, this, thread).call(token);
+            return new CPrimitives(scanner, this, threads, srcu).call(token);
         }
         if (thread.isLocal(name)) {
             return new Local(name);
         }
-        if (parameters.contains(name)) {
+        if (parameters.containsKey(name)) {
             return new Constant(addresses.of(name));
         }
         throw scanner.error(token, "expected a local variable, a parameter or a call, found " + token);
     }
 
-    /** The address of {@code *e}, as READ_ONCE and WRITE_ONCE take it. */
-    CExpression lvalue() {
+    /** The place {@code *e}, as READ_ONCE and WRITE_ONCE take it. */
+    CPlace lvalue() {
         scanner.expect("*");
-        return unary();
+        return place(this::unary);
+    }
+
+    /** The place at an address, as atomic_set and smp_store_release take it. */
+    CPlace place() {
+        return place(this::expression);
+    }
+
+    private CPlace place(Supplier<CExpression> address) {
+        Token token = scanner.peek();
+        CExpression read = address.get();
+        // An expression that is not just a parameter's name could point anywhere.
+        boolean known = read instanceof Constant && parameters.containsKey(token.text());
+        return new CPlace(read, known ? parameters.get(token.text()) : CType.UNTYPED);
     }
 }

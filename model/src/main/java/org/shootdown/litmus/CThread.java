@@ -1,17 +1,17 @@
 package org.shootdown.litmus;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /** One thread of C code. */
 final class CThread implements ThreadCode {
     private final List<Statement> body = new ArrayList<>();
     private final Set<String> locals = new HashSet<>();
-    private final List<CExpression> kept = new ArrayList<>();
-    private int operations;
+    private final Map<String, CType> types = new HashMap<>();
 
     /** One statement. */
     interface Statement {
@@ -22,37 +22,28 @@ final class CThread implements ThreadCode {
         body.add(statement);
     }
 
+    /** A local variable of no known type. */
     void declare(String local) {
         locals.add(local);
+    }
+
+    void declare(String local, CType type) {
+        locals.add(local);
+        types.put(local, type);
+    }
+
+    /** The type a variable was declared with. */
+    CType type(String local) {
+        return types.getOrDefault(local, CType.UNTYPED);
     }
 
     boolean isLocal(String name) {
         return locals.contains(name);
     }
 
-    /** The value of {@code expression} goes to memory or to a variable. */
-    CExpression keeps(CExpression expression) {
-        kept.add(expression);
-        return expression;
-    }
-
-    void countOperation() {
-        operations++;
-    }
-
     @Override
     public void run(LitmusCpu cpu) {
         body.forEach(s -> s.run(cpu));
-    }
-
-    @Override
-    public int arithmeticOperations() {
-        return operations;
-    }
-
-    @Override
-    public void derive(Set<Long> known, LongConsumer made) {
-        kept.forEach(e -> e.possible(known).forEach(made::accept));
     }
 
     @Override

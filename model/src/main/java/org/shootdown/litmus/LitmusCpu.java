@@ -1,69 +1,67 @@
 package org.shootdown.litmus;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
-import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
-import org.shootdown.machine.ModelError;
 
-/** A {@link Cpu} as a litmus test sees it: memory at addresses that hold 64-bit values, and registers by name. */
-final class LitmusCpu {
-    private final Cpu cpu;
-    private final Addresses addresses;
-    private final List<Cell> cells;
-    private final Values values;
+/**
+ * A CPU as the code of a litmus test sees it: memory at addresses that hold 64-bit values, and registers by name. An
+ * access to an address where no location is ends the run.
+ */
+abstract class LitmusCpu {
     private final Map<String, Long> registers;
+    private int rcuDepth;
 
-    LitmusCpu(Cpu cpu, Addresses addresses, List<Cell> cells, Values values, Map<String, Long> registers) {
-        this.cpu = cpu;
-        this.addresses = addresses;
-        this.cells = cells;
-        this.values = values;
+    LitmusCpu(Map<String, Long> registers) {
         this.registers = new HashMap<>(registers);
     }
 
-    /** The machine's CPU, for the steps that take no values: barriers, RCU. */
-    Cpu machine() {
-        return cpu;
-    }
-
-    long register(String name) {
+    final long register(String name) {
         return registers.getOrDefault(name, 0L);
     }
 
-    void setRegister(String name, long value) {
+    final void setRegister(String name, long value) {
         registers.put(name, value);
     }
 
-    long load(long address) {
-        return values.value(cpu.readOnce(cell(address)));
+    /** The registers that have a value. */
+    final Map<String, Long> registers() {
+        return Collections.unmodifiableMap(registers);
     }
 
-    void store(long address, long value) {
-        cpu.writeOnce(cell(address), values.code(value));
-    }
+    abstract long load(long address);
+
+    abstract void store(long address, long value);
 
     /** A locked instruction; returns the old value. */
-    long readModifyWrite(long address, LongUnaryOperator f) {
-        Cell cell = cell(address);
-        return values.value(cpu.readModifyWrite(cell, old -> values.code(f.applyAsLong(values.value(old)))));
-    }
+    abstract long readModifyWrite(long address, LongUnaryOperator f);
 
-    void lock(long address) {
-        cpu.spinLock(cell(address));
-    }
+    /** Waits until the location holds 0 and makes it 1. */
+    abstract void lock(long address);
 
-    void unlock(long address) {
-        cpu.spinUnlock(cell(address));
-    }
+    /** Stores 0. */
+    abstract void unlock(long address);
 
-    private Cell cell(long address) {
-        int index = addresses.indexAt(address);
-        if (index < 0) {
-            throw new ModelError("P" + cpu.id() + " uses " + address + " as an address, but no location is there");
+    /** Waits until the location holds 0. */
+    abstract void awaitZero(long address);
+
+    /** Steps of the machine's CPU that neither take nor give a value of the test: a barrier, a grace period. */
+    abstract void step(Consumer<Cpu> steps);
+
+    /** {@code rcu_read_lock}: sections nest, and the outermost one counts. */
+    final void rcuReadLock() {
+        if (rcuDepth++ == 0) {
+            step(Cpu::rcuReadLock);
         }
-        return cells.get(index);
+    }
+
+    /** {@code rcu_read_unlock}; without a section it does nothing. */
+    final void rcuReadUnlock() {
+        if (rcuDepth > 0 && --rcuDepth == 0) {
+            step(Cpu::rcuReadUnlock);
+        }
     }
 }

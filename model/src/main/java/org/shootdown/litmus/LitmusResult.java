@@ -9,8 +9,8 @@ import org.shootdown.check.CheckResult;
  * herd counts candidate executions in the same places, so its numbers can be larger while its words agree.
  *
  * @param test the test
- * @param states every final state, in ascending order; an execution that cannot end (it waits for a lock that is never
- *     released) has none, as in herd
+ * @param states every final state that the test's {@code filter} lets through, in ascending order; an execution that
+ *     cannot end (it waits for a lock that is never released) has none, as in herd
  * @param check the checker's figures
  */
 public record LitmusResult(LitmusTest test, List<SortedMap<Location, Long>> states, CheckResult check) {

@@ -30,9 +30,16 @@ public final class LitmusTest {
     private final Addresses addresses;
     private final Map<Location, Long> initial;
     private final List<ThreadCode> threads;
-    private final Quantifier quantifier;
-    private final Proposition proposition;
+    private final Condition condition;
+    private final Proposition possible;
+    private final List<String> notes;
     private final List<Location> observed;
+    /** What the machine remembers of a final state: what is observed, and what decides whether to keep the state. */
+    private final List<Location> remembered;
+
+    /** By thread: its registers' initial values. */
+    private final List<Map<String, Long>> registers = new ArrayList<>();
+
     private final Values values;
 
     LitmusTest(
@@ -40,19 +47,28 @@ public final class LitmusTest {
             Addresses addresses,
             Map<Location, Long> initial,
             List<ThreadCode> threads,
-            Quantifier quantifier,
-            Proposition proposition,
-            List<Location> listed) {
+            Condition condition,
+            Hidden hidden,
+            List<String> notes) {
         this.name = name;
         this.addresses = addresses;
-        this.initial = Map.copyOf(initial);
+        Map<Location, Long> all = new HashMap<>(initial);
+        all.putAll(hidden.initial());
+        this.initial = Map.copyOf(all);
         this.threads = List.copyOf(threads);
-        this.quantifier = quantifier;
-        this.proposition = proposition;
-        TreeSet<Location> locations = new TreeSet<>(listed);
-        proposition.locations(locations::add);
+        this.condition = condition;
+        this.possible = hidden.possible();
+        this.notes = List.copyOf(notes);
+        TreeSet<Location> locations = new TreeSet<>(condition.listed());
+        condition.proposition().locations(locations::add);
         this.observed = List.copyOf(locations);
-        this.values = Values.closure(initial.values(), threads);
+        condition.filter().locations(locations::add);
+        possible.locations(locations::add);
+        this.remembered = List.copyOf(locations);
+        for (int thread = 0; thread < threads.size(); thread++) {
+            registers.add(initialRegisters(thread));
+        }
+        this.values = new Values(PossibleValues.find(addresses, this.initial, threads, registers));
     }
 
     /**
@@ -76,11 +92,11 @@ public final class LitmusTest {
     }
 
     public Quantifier quantifier() {
-        return quantifier;
+        return condition.quantifier();
     }
 
     public Proposition proposition() {
-        return proposition;
+        return condition.proposition();
     }
 
     /** What a final state shows: the locations of the condition and of the {@code locations} clause. */
@@ -88,9 +104,14 @@ public final class LitmusTest {
         return observed;
     }
 
+    /** What a reader of the results should know of how the test was read; one line each, mostly none. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** The condition as herd prints it. */
     public String condition() {
-        return quantifier.keyword() + " (" + proposition.show(this::show) + ")";
+        return quantifier().keyword() + " (" + proposition().show(this::show) + ")";
     }
 
     /** A value as herd prints it: a number, or the location it is the address of. */
@@ -98,23 +119,27 @@ public final class LitmusTest {
         return addresses.show(value);
     }
 
-    /** The test as a machine: a cell per memory location, a ghost per observed register, a CPU per thread. */
+    /** The test as a machine: a cell per memory location, a ghost per register to remember, a CPU per thread. */
     public Machine machine() {
         Machine.Builder builder = Machine.builder(name);
         List<Cell> cells = new ArrayList<>();
-        for (String location : addresses.names()) {
+        for (String location : addresses.cells()) {
             cells.add(builder.cell(location, values.max(), initialCode(Location.memory(location))));
         }
         Map<Location, Ghost> finals = new HashMap<>();
-        for (Location location : observed) {
+        for (Location location : remembered) {
             if (location.isMemory()) {
-                builder.observe(cells.get(addresses.names().indexOf(location.name())));
+                builder.observe(cells.get(addresses.cells().indexOf(location.name())));
             } else {
-                // A register that no thread's code ends with keeps its initial value.
+                // A register that its thread does not have keeps its initial value.
                 Ghost ghost = builder.ghost(location.toString(), values.max(), initialCode(location));
                 builder.observe(ghost);
                 finals.put(location, ghost);
             }
+        }
+        if (remembered.isEmpty()) {
+            // A machine that observes nothing has no outcomes, but to end is one here.
+            builder.observe(builder.ghost("ended", 0, 0));
         }
         for (int thread = 0; thread < threads.size(); thread++) {
             builder.cpu("P" + thread, program(thread, cells, finals));
@@ -126,20 +151,25 @@ public final class LitmusTest {
         return values.code(initial.getOrDefault(location, 0L));
     }
 
-    private Program program(int thread, List<Cell> cells, Map<Location, Ghost> finals) {
-        ThreadCode code = threads.get(thread);
-        Map<String, Long> registers = new HashMap<>();
+    private Map<String, Long> initialRegisters(int thread) {
+        Map<String, Long> values = new HashMap<>();
         initial.forEach((location, value) -> {
             if (location.thread() == thread) {
-                registers.put(code.register(location.name()), value);
+                values.put(threads.get(thread).register(location.name()), value);
             }
         });
+        return values;
+    }
+
+    private Program program(int thread, List<Cell> cells, Map<Location, Ghost> finals) {
+        ThreadCode code = threads.get(thread);
         Program program = cpu -> {
-            LitmusCpu litmusCpu = new LitmusCpu(cpu, addresses, cells, values, registers);
+            LitmusCpu litmusCpu = new MachineCpu(cpu, addresses, cells, values, registers.get(thread));
             code.run(litmusCpu);
             finals.forEach((location, ghost) -> {
-                if (location.thread() == thread) {
-                    cpu.note(ghost, values.code(litmusCpu.register(code.register(location.name()))));
+                String register = location.thread() == thread ? code.register(location.name()) : null;
+                if (register != null) {
+                    cpu.note(ghost, values.code(litmusCpu.register(register)));
                 }
             });
         };
@@ -158,18 +188,20 @@ public final class LitmusTest {
     /** As {@link #run(CheckOptions)}, watched by {@code monitor}. */
     public LitmusResult run(CheckOptions options, SearchMonitor monitor) {
         CheckResult check = Checker.check(machine(), options, monitor);
-        List<Location> order = new ArrayList<>(observed);
+        List<Location> order = new ArrayList<>(remembered);
         // An outcome lists the cells before the ghosts.
         order.sort((a, b) -> Boolean.compare(b.isMemory(), a.isMemory()));
-        List<SortedMap<Location, Long>> states = new ArrayList<>();
+        TreeSet<SortedMap<Location, Long>> states = new TreeSet<>(LitmusTest::compareStates);
         for (List<Integer> outcome : check.outcomes()) {
             SortedMap<Location, Long> state = new TreeMap<>();
             for (int i = 0; i < order.size(); i++) {
-                state.put(order.get(i), values.value(outcome.get(i)));
+                state.put(order.get(i), Srcu.shown(values.value(outcome.get(i))));
             }
-            states.add(Collections.unmodifiableSortedMap(state));
+            if (possible.holds(state) && condition.filter().holds(state)) {
+                state.keySet().retainAll(observed);
+                states.add(Collections.unmodifiableSortedMap(state));
+            }
         }
-        states.sort(LitmusTest::compareStates);
         return new LitmusResult(this, List.copyOf(states), check);
     }
 

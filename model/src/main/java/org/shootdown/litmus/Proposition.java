@@ -32,6 +32,25 @@ public sealed interface Proposition {
         }
     }
 
+    /** Two locations hold the same value. */
+    record Same(Location left, Location right) implements Proposition {
+        @Override
+        public boolean holds(Map<Location, Long> state) {
+            return state.get(left).equals(state.get(right));
+        }
+
+        @Override
+        public void locations(Consumer<Location> each) {
+            each.accept(left);
+            each.accept(right);
+        }
+
+        @Override
+        public String show(LongFunction<String> value) {
+            return left + "=" + right;
+        }
+    }
+
     /** The opposite. */
     record Not(Proposition of) implements Proposition {
         @Override

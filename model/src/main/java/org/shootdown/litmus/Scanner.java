@@ -1,6 +1,8 @@
 package org.shootdown.litmus;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Cuts a litmus file into tokens, on demand: the body of a C test and everything around it have different comments, so
@@ -10,7 +12,7 @@ final class Scanner {
     /** Which comments and symbols are read. */
     enum Style {
         /** Code tables, initial state and condition: comments are {@code (* *)} and nest. */
-        LITMUS(List.of("/\\", "\\/", "<<", ">>", "<>")),
+        LITMUS(List.of("/\\", "\\/", "<<", ">>", "<>", "!=", "==")),
         /** The body of a C test. */
         C(List.of("==", "!=", "<=", ">=", "&&", "||", "->", "++", "--"));
 
@@ -39,6 +41,9 @@ final class Scanner {
         }
     }
 
+    /** Deeper than anything that a person writes, and far from the end of the stack. */
+    private static final int DEEPEST = 200;
+
     private final String file;
     private final String text;
     private Style style = Style.LITMUS;
@@ -46,6 +51,7 @@ final class Scanner {
     private int line = 1;
     private int lineStart;
     private Token peeked;
+    private int depth;
 
     Scanner(String file, String text) {
         this.file = file;
@@ -85,6 +91,26 @@ final class Scanner {
         }
     }
 
+    /** Whether {@code symbol} stands behind the next token, with nothing but blanks between. */
+    boolean followedBy(String symbol) {
+        peek();
+        int behind = at;
+        while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
+            behind++;
+        }
+        return text.startsWith(symbol, behind);
+    }
+
+    /** Reads something that may hold more of its kind, and refuses more than {@link #DEEPEST} of it inside each other. */
+    <T> T nested(Supplier<T> inside) {
+        if (++depth > DEEPEST) {
+            throw error(peek(), "expected at most " + DEEPEST + " levels inside each other, found one more");
+        }
+        T read = inside.get();
+        depth--;
+        return read;
+    }
+
     String word(String what) {
         if (peek().kind() != Kind.WORD) {
             throw expected(what);
@@ -92,22 +118,36 @@ final class Scanner {
         return next().text();
     }
 
-    /** A number, which may have a sign in front. */
+    /** A number of 64 bits, which may have a sign in front. */
     long number(String what) {
+        return number(what, 64);
+    }
+
+    /**
+     * A number that {@code bits} can hold as a signed or an unsigned number, in decimal or hexadecimal digits. Of 64 bits
+     * what is larger than the largest signed number is read as the negative one of the same bits.
+     *
+     * @param bits 32 or 64
+     */
+    long number(String what, int bits) {
+        Token first = peek();
         boolean negative = accept("-");
         Token token = peek();
         if (token.kind() != Kind.NUMBER) {
             throw expected(what);
         }
         next();
-        try {
-            long magnitude = token.text().startsWith("0x") || token.text().startsWith("0X")
-                    ? Long.parseLong(token.text().substring(2), 16)
-                    : Long.parseLong(token.text());
-            return negative ? -magnitude : magnitude;
-        } catch (NumberFormatException e) {
-            throw error(token, "expected " + what + " of at most 64 bits, found " + token);
+        boolean hexadecimal = token.text().startsWith("0x") || token.text().startsWith("0X");
+        BigInteger magnitude =
+                hexadecimal ? new BigInteger(token.text().substring(2), 16) : new BigInteger(token.text());
+        BigInteger value = negative ? magnitude.negate() : magnitude;
+        if (value.bitLength() > (negative ? bits - 1 : bits)) {
+            throw error(
+                    first,
+                    "expected a number of at most " + bits + " bits, found '" + (negative ? "-" : "") + token.text()
+                            + "'");
         }
+        return value.longValue();
     }
 
     /** The rest of the current line, as it stands. */
@@ -144,6 +184,11 @@ final class Scanner {
 
     LitmusException expected(String what) {
         return error(peek(), "expected " + what + ", found " + peek());
+    }
+
+    /** A place as errors name it: file, line and column. */
+    String at(Token token) {
+        return file + ":" + token.line() + ":" + token.column();
     }
 
     LitmusException error(Token where, String message) {

@@ -1,19 +1,10 @@
 package org.shootdown.litmus;
 
-import java.util.Set;
-import java.util.function.LongConsumer;
-
-/** The code of one thread of a litmus test, free of loops. */
+/** The code of one thread of a litmus test, free of loops. What it does is a function of what its loads return. */
 interface ThreadCode {
     void run(LitmusCpu cpu);
 
-    /** How many operations in the code make new values out of old ones. */
-    int arithmeticOperations();
-
-    /** Gives {@code made} every constant of the code and all that one operation can make of {@code known} values. */
-    void derive(Set<Long> known, LongConsumer made);
-
-    /** The name under which the code keeps the register that the test calls {@code name}. */
+    /** The name under which the code keeps the register that the test calls {@code name}; {@code null} if it has none. */
     default String register(String name) {
         return name;
     }

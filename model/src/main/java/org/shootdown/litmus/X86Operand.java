@@ -1,17 +1,10 @@
 package org.shootdown.litmus;
 
-import java.util.Set;
-
 /** An operand of an x86 instruction. */
 sealed interface X86Operand {
     long read(LitmusCpu cpu);
 
     void write(LitmusCpu cpu, long value);
-
-    /** What reading it can give, when {@code known} values can be in memory and registers. */
-    default Set<Long> possible(Set<Long> known) {
-        return known;
-    }
 
     /** An immediate. */
     record Immediate(long value) implements X86Operand {
@@ -23,11 +16,6 @@ sealed interface X86Operand {
         @Override
         public void write(LitmusCpu cpu, long ignored) {
             throw new IllegalStateException("the reader lets no immediate be a destination");
-        }
-
-        @Override
-        public Set<Long> possible(Set<Long> known) {
-            return Set.of(value);
         }
     }
 
@@ -44,10 +32,20 @@ sealed interface X86Operand {
         }
     }
 
-    /** A memory location: at a fixed address, or where {@code base} points. */
-    record InMemory(long address, X86Register base) implements X86Operand {
+    /**
+     * A memory location, at {@code displacement + base + index * scale}.
+     *
+     * @param displacement a location's address, or a number
+     * @param base a register, or {@code null}
+     * @param index a register, or {@code null}
+     */
+    record InMemory(long displacement, X86Register base, X86Register index, int scale) implements X86Operand {
         long at(LitmusCpu cpu) {
-            return base == null ? address : cpu.register(base.family());
+            return displacement + value(cpu, base) + value(cpu, index) * scale;
+        }
+
+        private static long value(LitmusCpu cpu, X86Register register) {
+            return register == null ? 0 : cpu.register(register.family());
         }
 
         @Override

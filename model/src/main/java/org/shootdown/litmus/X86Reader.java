@@ -1,31 +1,27 @@
 package org.shootdown.litmus;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
-import org.shootdown.litmus.Scanner.Kind;
 import org.shootdown.litmus.Scanner.Token;
 
 /**
  * Reads the code table of an x86 test: one column per thread, one row per instruction. Understood are MOV, XCHG, the
- * fences, ADD, SUB, AND, OR, XOR, INC, DEC, XADD and CMPXCHG with and without LOCK, CMP, and forward jumps, on 32 and
- * 64 bits. Every location is one cell: accesses of different sizes to one location see it whole.
+ * fences, ADD, SUB, AND, OR, XOR, INC, DEC, XADD and CMPXCHG with and without LOCK, the shifts, CMP, NOP in its forms,
+ * ENDBR64, RET, which ends the thread, and jumps that make no loop, on 32 and 64 bits. Every location is one cell:
+ * accesses of different sizes to one location see it whole.
  */
-final class X86Reader {
+final class X86Reader implements CodeReader {
     /** Which way operands are written. */
     enum Syntax {
-        /** Destination first, {@code [x]}, {@code EAX}, {@code $1} or {@code 1}. */
+        /** Destination first, {@code [x]}, {@code EAX}, {@code $1} or {@code 1}; registers have 32 bits. */
         INTEL,
         /** Source first, {@code (x)}, {@code %rax}, {@code $1}; the mnemonic may end in l or q. */
         ATT
     }
-
-    private static final Set<String> AFTER_CODE = Set.of("exists", "~", "forall", "final", "locations", "filter");
 
     private static final Map<String, LongBinaryOperator> ARITHMETIC = Map.of(
             "add", Long::sum,
@@ -37,56 +33,64 @@ final class X86Reader {
             "dec", (a, b) -> a - b,
             "xadd", Long::sum);
 
-    private static final Map<String, X86Thread.Condition> JUMPS = Map.of(
-            "jmp", X86Thread.Condition.ALWAYS,
-            "je", X86Thread.Condition.EQUAL,
-            "jz", X86Thread.Condition.EQUAL,
-            "jne", X86Thread.Condition.NOT_EQUAL,
-            "jnz", X86Thread.Condition.NOT_EQUAL,
-            "jl", X86Thread.Condition.LESS,
-            "jle", X86Thread.Condition.LESS_OR_EQUAL,
-            "jg", X86Thread.Condition.GREATER,
-            "jge", X86Thread.Condition.GREATER_OR_EQUAL);
+    private static final Set<String> SHIFTS = Set.of("shl", "sal", "shr", "sar");
+
+    /** Instructions that write what they can also lock. */
+    private static final Set<String> LOCKABLE =
+            Set.of("add", "sub", "and", "or", "xor", "inc", "dec", "xadd", "xchg", "cmpxchg");
+
+    private static final Map<String, X86Thread.Condition> JUMPS = Map.ofEntries(
+            Map.entry("jmp", X86Thread.Condition.ALWAYS),
+            Map.entry("je", X86Thread.Condition.EQUAL),
+            Map.entry("jz", X86Thread.Condition.EQUAL),
+            Map.entry("jne", X86Thread.Condition.NOT_EQUAL),
+            Map.entry("jnz", X86Thread.Condition.NOT_EQUAL),
+            Map.entry("jl", X86Thread.Condition.LESS),
+            Map.entry("jlt", X86Thread.Condition.LESS),
+            Map.entry("jle", X86Thread.Condition.LESS_OR_EQUAL),
+            Map.entry("jg", X86Thread.Condition.GREATER),
+            Map.entry("jgt", X86Thread.Condition.GREATER),
+            Map.entry("jge", X86Thread.Condition.GREATER_OR_EQUAL));
 
     private final Scanner scanner;
-    private final Addresses addresses;
     private final Syntax syntax;
+    private final X86OperandReader operands;
 
     X86Reader(Scanner scanner, Addresses addresses, Syntax syntax) {
         this.scanner = scanner;
-        this.addresses = addresses;
         this.syntax = syntax;
+        this.operands = new X86OperandReader(scanner, addresses, syntax);
     }
 
-    /** A thread being read. Jumps are made once all labels are known, so each place is filled when the code ends. */
-    private static final class Column {
-        final List<IntFunction<X86Thread.Instruction>> code = new ArrayList<>();
-        final Map<String, Integer> labels = new HashMap<>();
-
-        void add(X86Thread.Instruction instruction) {
-            code.add(at -> instruction);
-        }
-
-        X86Thread thread() {
-            List<X86Thread.Instruction> instructions = new ArrayList<>();
-            for (int at = 0; at < code.size(); at++) {
-                instructions.add(code.get(at).apply(at));
-            }
-            return new X86Thread(instructions);
-        }
+    /** herd prints registers of X86 in capital letters, of X86_64 in small ones. */
+    @Override
+    public Location register(int thread, String name) {
+        X86Register register = X86Register.ofState(name);
+        return register == null
+                ? null
+                : new Location(
+                        thread,
+                        register.rank(),
+                        syntax == Syntax.INTEL ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT));
     }
 
-    List<ThreadCode> threads() {
-        List<Column> columns = new ArrayList<>();
+    @Override
+    public int bits() {
+        return syntax == Syntax.INTEL ? 32 : 64;
+    }
+
+    @Override
+    public List<ThreadCode> threads() {
+        List<X86Column> columns = new ArrayList<>();
         do {
             String expected = "P" + columns.size();
             if (!scanner.accept(expected)) {
                 throw scanner.expected(expected);
             }
-            columns.add(new Column());
+            columns.add(new X86Column(scanner));
         } while (scanner.accept("|"));
         scanner.expect(";");
-        while (!AFTER_CODE.contains(scanner.peek().text())) {
+        while (!ConditionReader.FIRST_WORDS.contains(scanner.peek().text())) {
             for (int i = 0; i < columns.size(); i++) {
                 if (i > 0) {
                     scanner.expect("|");
@@ -100,14 +104,12 @@ final class X86Reader {
         return threads;
     }
 
-    private void cell(Column column) {
+    private void cell(X86Column column) {
         while (!atCellEnd()) {
             Token token = scanner.peek();
             String word = scanner.word("an instruction, '|' or ';'");
             if (scanner.accept(":")) {
-                if (column.labels.put(word, column.code.size()) != null) {
-                    throw scanner.error(token, "expected a label that is used once, found " + token);
-                }
+                column.label(token);
             } else {
                 instruction(token, word.toLowerCase(Locale.ROOT), column);
                 if (!atCellEnd()) {
@@ -121,19 +123,34 @@ final class X86Reader {
         return scanner.peek().is("|") || scanner.peek().is(";");
     }
 
-    private void instruction(Token token, String word, Column column) {
+    private void instruction(Token token, String word, X86Column column) {
         boolean locked = word.equals("lock");
         Token mnemonicAt = locked ? scanner.peek() : token;
         String full = locked ? scanner.word("an instruction").toLowerCase(Locale.ROOT) : word;
-        if (JUMPS.containsKey(full) && !locked) {
-            jump(full, column);
+        if (locked) {
+            column.add(withOperands(mnemonicAt, full, true));
+            return;
+        }
+        if (JUMPS.containsKey(full)) {
+            Token to = scanner.peek();
+            scanner.word("a label");
+            column.jump(JUMPS.get(full), to);
             return;
         }
         switch (full) {
             case "mfence" -> column.add(X86Thread.Fence.MFENCE);
             case "sfence" -> column.add(X86Thread.Fence.SFENCE);
             case "lfence" -> column.add(X86Thread.Fence.LFENCE);
-            default -> column.add(withOperands(mnemonicAt, full, locked));
+            case "endbr64" -> column.add(X86Thread.NOP);
+            case "nop", "nopl", "nopw", "nopq" -> {
+                // Some forms name an operand, which is not accessed.
+                if (!atCellEnd()) {
+                    operands.operand();
+                }
+                column.add(X86Thread.NOP);
+            }
+            case "ret", "retq" -> column.end();
+            default -> column.add(withOperands(mnemonicAt, full, false));
         }
     }
 
@@ -148,23 +165,27 @@ final class X86Reader {
             throw scanner.error(
                     token, "expected an instruction that litmus tests use on 32 or 64 bits, found " + token);
         }
-        boolean unary = mnemonic.equals("inc") || mnemonic.equals("dec");
+        if (locked && !LOCKABLE.contains(mnemonic)) {
+            throw scanner.error(token, "expected an instruction that can be locked, found " + token);
+        }
+        boolean shift = SHIFTS.contains(mnemonic);
         Token firstAt = scanner.peek();
-        X86Operand to = operand();
-        X86Operand from = new X86Operand.Immediate(1);
+        X86Operand to = shift && syntax == Syntax.ATT ? operands.shiftCount() : operands.operand();
         Token secondAt = firstAt;
+        X86Operand from = new X86Operand.Immediate(1);
+        boolean unary = mnemonic.equals("inc") || mnemonic.equals("dec") || shift && atCellEnd();
         if (!unary) {
             scanner.expect(",");
             secondAt = scanner.peek();
-            from = operand();
-        }
-        if (syntax == Syntax.ATT && !unary) {
-            X86Operand swap = to;
-            to = from;
-            from = swap;
-            Token swapAt = firstAt;
-            firstAt = secondAt;
-            secondAt = swapAt;
+            from = operands.operand();
+            if (syntax == Syntax.ATT) {
+                X86Operand source = to;
+                to = from;
+                from = source;
+                Token sourceAt = firstAt;
+                firstAt = secondAt;
+                secondAt = sourceAt;
+            }
         }
         if (to instanceof X86Operand.Immediate && !mnemonic.equals("cmp")) {
             throw scanner.error(firstAt, "expected a register or a memory location to write to, found " + firstAt);
@@ -175,11 +196,19 @@ final class X86Reader {
         if (locked && !(to instanceof X86Operand.InMemory)) {
             throw scanner.error(firstAt, "expected a memory location to lock, found " + firstAt);
         }
-        return make(token, mnemonic, bits == 0 ? bits(to, from) : bits, locked, to, from);
+        if (shift && !(from instanceof X86Operand.Immediate)) {
+            throw scanner.error(secondAt, "expected a number to shift by, found " + secondAt);
+        }
+        int width = bits == 0 ? bits(to, from) : bits;
+        if (from instanceof X86Operand.Immediate number && !new CType(width).holds(number.value())) {
+            throw scanner.error(secondAt, "expected a number of at most " + width + " bits, found " + number.value());
+        }
+        return make(token, mnemonic, width, locked, to, from);
     }
 
     private static boolean isKnown(String mnemonic) {
         return ARITHMETIC.containsKey(mnemonic)
+                || SHIFTS.contains(mnemonic)
                 || Set.of("mov", "xchg", "cmp", "cmpxchg").contains(mnemonic);
     }
 
@@ -190,7 +219,7 @@ final class X86Reader {
         if (from instanceof X86Operand.InRegister r) {
             return r.register().bits();
         }
-        return syntax == Syntax.INTEL ? 32 : 64;
+        return bits();
     }
 
     private X86Thread.Instruction make(
@@ -200,7 +229,7 @@ final class X86Reader {
                 return new X86Thread.Move(to, from, bits);
             }
             case "cmp" -> {
-                return new X86Thread.Compare(to, from);
+                return new X86Thread.Compare(to, from, bits);
             }
             case "xchg" -> {
                 if (to instanceof X86Operand.InMemory memory && from instanceof X86Operand.InRegister register) {
@@ -225,81 +254,19 @@ final class X86Reader {
                 if (xadd && !(from instanceof X86Operand.InRegister)) {
                     throw scanner.error(token, "expected xadd with a register");
                 }
-                return new X86Thread.Arithmetic(ARITHMETIC.get(mnemonic), to, from, bits, locked, xadd);
+                LongBinaryOperator f = SHIFTS.contains(mnemonic) ? shift(mnemonic, bits) : ARITHMETIC.get(mnemonic);
+                return new X86Thread.Arithmetic(f, to, from, bits, locked, xadd);
             }
         }
     }
 
-    private void jump(String mnemonic, Column column) {
-        Token at = scanner.peek();
-        String label = scanner.word("a label");
-        column.code.add(from -> {
-            Integer to = column.labels.get(label);
-            if (to == null || to <= from) {
-                throw scanner.error(at, "expected a label further down in the same thread, found " + at);
-            }
-            return new X86Thread.Jump(JUMPS.get(mnemonic), to - from);
-        });
-    }
-
-    private X86Operand operand() {
-        return syntax == Syntax.INTEL ? intelOperand() : attOperand();
-    }
-
-    private X86Operand intelOperand() {
-        if (scanner.accept("[")) {
-            X86Operand memory = memory(scanner.word("a memory location or a register"), true);
-            scanner.expect("]");
-            return memory;
-        }
-        if (scanner.peek().is("$") || scanner.peek().is("-") || scanner.peek().kind() == Kind.NUMBER) {
-            return immediate();
-        }
-        return register("a register, a number or '['");
-    }
-
-    private X86Operand attOperand() {
-        if (scanner.accept("(")) {
-            boolean base = scanner.accept("%");
-            X86Operand memory = memory(scanner.word("a memory location or a register"), base);
-            scanner.expect(")");
-            return memory;
-        }
-        if (scanner.peek().is("$")) {
-            return immediate();
-        }
-        if (scanner.accept("%")) {
-            return register("a register of 32 or 64 bits");
-        }
-        // A bare name is a direct address, alone or relative to the instruction pointer.
-        X86Operand memory = memory(scanner.word("a register, '$', '(' or a memory location"), false);
-        if (scanner.accept("(")) {
-            scanner.expect("%");
-            scanner.expect("rip");
-            scanner.expect(")");
-        }
-        return memory;
-    }
-
-    private X86Operand immediate() {
-        scanner.accept("$");
-        if (scanner.peek().kind() == Kind.WORD) {
-            return new X86Operand.Immediate(addresses.of(scanner.next().text()));
-        }
-        return new X86Operand.Immediate(scanner.number("a number or a memory location"));
-    }
-
-    private X86Operand register(String what) {
-        Token token = scanner.peek();
-        X86Register register = X86Register.of(scanner.word(what));
-        if (register == null) {
-            throw scanner.error(token, "expected " + what + ", found " + token);
-        }
-        return new X86Operand.InRegister(register);
-    }
-
-    private X86Operand memory(String name, boolean mayBeRegister) {
-        X86Register base = mayBeRegister ? X86Register.of(name) : null;
-        return new X86Operand.InMemory(base == null ? addresses.of(name) : 0, base);
+    /** A shift by as many of the count's low bits as the width has a use for. */
+    private static LongBinaryOperator shift(String mnemonic, int bits) {
+        long unsigned = bits == 32 ? 0xffff_ffffL : -1;
+        return switch (mnemonic) {
+            case "shr" -> (a, count) -> (a & unsigned) >>> (count & bits - 1);
+            case "sar" -> (a, count) -> X86Thread.wrap(a, bits) >> (count & bits - 1);
+            default -> (a, count) -> a << (count & bits - 1);
+        };
     }
 }

@@ -1,12 +1,10 @@
 package org.shootdown.litmus;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongBinaryOperator;
-import java.util.function.LongConsumer;
 import org.shootdown.machine.Cpu;
 
-/** One thread of x86 code: instructions and, for each jump, how far ahead it goes. */
+/** One thread of x86 code: instructions and, for each jump, how far from it the next one stands. */
 final class X86Thread implements ThreadCode {
     private final List<Instruction> instructions;
 
@@ -23,17 +21,13 @@ final class X86Thread implements ThreadCode {
         }
     }
 
+    /** NOP. */
+    static final Instruction NOP = (cpu, flags) -> 1;
+
     /** One instruction. */
     interface Instruction {
-        /** Executes it; returns how many instructions ahead the next one is, 1 but for a jump taken. */
+        /** Executes it; returns how far from it the next one stands, 1 but for a jump taken. */
         int execute(LitmusCpu cpu, Flags flags);
-
-        /** See {@link ThreadCode#derive}. */
-        default void derive(Set<Long> known, LongConsumer made) {}
-
-        default boolean isArithmetic() {
-            return false;
-        }
     }
 
     @Override
@@ -45,18 +39,8 @@ final class X86Thread implements ThreadCode {
     }
 
     @Override
-    public int arithmeticOperations() {
-        return (int) instructions.stream().filter(Instruction::isArithmetic).count();
-    }
-
-    @Override
-    public void derive(Set<Long> known, LongConsumer made) {
-        instructions.forEach(i -> i.derive(known, made));
-    }
-
-    @Override
     public String register(String name) {
-        X86Register register = X86Register.of(name);
+        X86Register register = X86Register.ofState(name);
         return register == null ? null : register.family();
     }
 
@@ -66,11 +50,6 @@ final class X86Thread implements ThreadCode {
         public int execute(LitmusCpu cpu, Flags flags) {
             to.write(cpu, wrap(from.read(cpu), bits));
             return 1;
-        }
-
-        @Override
-        public void derive(Set<Long> known, LongConsumer made) {
-            from.possible(known).forEach(v -> made.accept(wrap(v, bits)));
         }
     }
 
@@ -91,19 +70,18 @@ final class X86Thread implements ThreadCode {
         LFENCE;
 
         @Override
-        public int execute(LitmusCpu litmusCpu, Flags flags) {
-            Cpu cpu = litmusCpu.machine();
+        public int execute(LitmusCpu cpu, Flags flags) {
             switch (this) {
-                case MFENCE -> cpu.smpMb();
-                case SFENCE -> cpu.smpWmb();
-                case LFENCE -> cpu.smpRmb();
+                case MFENCE -> cpu.step(Cpu::smpMb);
+                case SFENCE -> cpu.step(Cpu::smpWmb);
+                case LFENCE -> cpu.step(Cpu::smpRmb);
             }
             return 1;
         }
     }
 
     /**
-     * ADD, SUB, AND, OR, XOR, INC, DEC, and XADD, which differs in that {@code from} receives the old value. On memory
+     * ADD, SUB, AND, OR, XOR, INC, DEC, the shifts, and XADD, which differs in that {@code from} receives the old value. On memory
      * without LOCK it is a load and a store that others can come between.
      */
     record Arithmetic(LongBinaryOperator f, X86Operand to, X86Operand from, int bits, boolean locked, boolean xadd)
@@ -128,20 +106,6 @@ final class X86Thread implements ThreadCode {
         private long result(long left, long right) {
             return wrap(f.applyAsLong(left, right), bits);
         }
-
-        @Override
-        public void derive(Set<Long> known, LongConsumer made) {
-            for (long left : known) {
-                for (long right : from.possible(known)) {
-                    made.accept(result(left, right));
-                }
-            }
-        }
-
-        @Override
-        public boolean isArithmetic() {
-            return true;
-        }
     }
 
     /** LOCK CMPXCHG, with the accumulator as the value to compare with. */
@@ -159,10 +123,10 @@ final class X86Thread implements ThreadCode {
     }
 
     /** CMP. */
-    record Compare(X86Operand left, X86Operand right) implements Instruction {
+    record Compare(X86Operand left, X86Operand right, int bits) implements Instruction {
         @Override
         public int execute(LitmusCpu cpu, Flags flags) {
-            flags.compare(left.read(cpu), right.read(cpu));
+            flags.compare(wrap(left.read(cpu), bits), wrap(right.read(cpu), bits));
             return 1;
         }
     }
@@ -191,10 +155,10 @@ final class X86Thread implements ThreadCode {
     }
 
     /** JMP and the signed conditional jumps. */
-    record Jump(Condition condition, int ahead) implements Instruction {
+    record Jump(Condition condition, int distance) implements Instruction {
         @Override
         public int execute(LitmusCpu cpu, Flags flags) {
-            return condition.holds(flags.order) ? ahead : 1;
+            return condition.holds(flags.order) ? distance : 1;
         }
     }
 

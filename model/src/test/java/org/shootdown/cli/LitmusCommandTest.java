@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,12 +86,59 @@ class LitmusCommandTest {
 
     @Test
     void filesThatAreNotThereAreRefused() {
-        assertThat(run(folder.resolve("no.litmus")).err())
+        Path missing = folder.resolve("no.litmus");
+        assertThat(run(missing).code()).isEqualTo(2);
+        assertThat(run(missing).err())
                 .isEqualTo("shootdown litmus: there is no file " + folder.resolve("no.litmus") + "\n");
         assertThat(run(folder).err())
                 .isEqualTo("shootdown litmus: " + folder + ": has no *.litmus file in it or below it\n");
         assertThat(run("--max-states", 0, folder).err()).contains("needs a whole number from 1 to ");
         assertThat(run("--memory", "arm", folder).err()).contains("'--memory'").hasLineCount(1);
         assertThat(run().code()).isEqualTo(2);
+    }
+
+    /** What cannot be read outweighs what is not decided, in whichever order they come; neither stops the others. */
+    @Test
+    void ofSeveralExitCodesTheOneForBadInputComesFirst() throws IOException {
+        Path big = write("SB.litmus", STORE_BUFFERING);
+        Path small = write("one.litmus", "X86 one\n{ }\n P0 ;\n NOP ;\nforall (x=0)\n");
+        Path missing = folder.resolve("no.litmus");
+        assertThat(run("--max-states", 5, small, big).code()).isEqualTo(3);
+        for (Shell.Outcome outcome :
+                List.of(run("--max-states", 5, missing, big, small), run("--max-states", 5, big, missing, small))) {
+            assertThat(outcome.code()).isEqualTo(2);
+            assertThat(outcome.out()).contains("Observation one Always 1 0\n");
+            assertThat(outcome.err())
+                    .contains("there is no file " + missing)
+                    .contains("SB.litmus: INCOMPLETE")
+                    .hasLineCount(2);
+        }
+    }
+
+    @Test
+    void foldersAreReadToTheBottomAndEachFileForItself() throws IOException {
+        Files.createDirectories(folder.resolve("a/b"));
+        write("a/b/SB.litmus", STORE_BUFFERING);
+        write("a/bad.litmus", "C bad\n{ }\nP0(int *x) { WRITE_ONCE(*x, 99999999999); }\nexists (x=0)\n");
+        Shell.Outcome outcome = run(folder);
+        assertThat(outcome.out()).contains("Observation SB Sometimes 1 3\n");
+        assertThat(outcome.err())
+                .isEqualTo("shootdown litmus: " + folder.resolve("a/bad.litmus")
+                        + ":3:29: expected a number of at most 32 bits, found 99999999999\n");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    /** The report stays herd's; the note goes where errors go, and is none. */
+    @Test
+    void plainAccessesAreNoted() throws IOException {
+        Path test = write("plain.litmus", "C plain\n{ }\nP0(int *x) { *x = 1; }\nforall (x=1)\n");
+        Shell.Outcome outcome = run(test);
+        assertThat(outcome.out())
+                .isEqualTo("Test plain Required\nStates 1\n[x]=1;\nOk\nWitnesses\nPositive: 1 Negative: 0\n"
+                        + "Condition forall ([x]=1)\nObservation plain Always 1 0\n\n");
+        assertThat(outcome.err())
+                .isEqualTo("shootdown litmus: " + test + ":3:14: note: plain accesses, of which this is the first, are"
+                        + " decided as READ_ONCE and WRITE_ONCE\n");
+        assertThat(outcome.code()).isZero();
     }
 }
