@@ -1,7 +1,9 @@
 package org.shootdown.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.options.CheckOptions;
@@ -52,7 +54,7 @@ final class Exploring {
         return memories.isEmpty() ? models : wanted;
     }
 
-    /** Explores them all, a wrong model among them notwithstanding; returns the exit code. */
+    /** Explores them all, but what is wrong under one memory model under no further one; returns the exit code. */
     int explore(Terminal terminal, List<Task> tasks) {
         CheckOptions options = search.options().sharedBy(1);
         Tally tally = new Tally(tasks.size(), "explorations");
@@ -61,9 +63,14 @@ final class Exploring {
                 tally,
                 work -> {
                     int code = ExitCode.OK;
+                    Set<String> wrong = new HashSet<>();
                     for (Task task : tasks) {
-                        if (!work.calledOff()) {
-                            code = ExitCode.worse(code, explore(terminal, task, options, work));
+                        if (!work.calledOff() && !wrong.contains(task.name())) {
+                            int its = explore(terminal, task, options, work);
+                            if (its == ExitCode.BAD_INPUT) {
+                                wrong.add(task.name());
+                            }
+                            code = ExitCode.worse(code, its);
                             tally.tick();
                         }
                     }
@@ -79,7 +86,7 @@ final class Exploring {
             return answer.code();
         } catch (ModelError e) {
             work.print(() -> {
-                terminal.err().println(task.name() + " under " + task.memory().id() + ": " + e.getMessage());
+                terminal.err().println(task.name() + ": " + e.getMessage());
                 terminal.err().flush();
             });
             return ExitCode.BAD_INPUT;

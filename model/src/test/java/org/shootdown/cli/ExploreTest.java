@@ -84,7 +84,7 @@ class ExploreTest {
         Machine.Builder m = Machine.builder("wrong");
         Cell x = m.cell("x", 1);
         m.cpu("CPU 0", cpu -> cpu.writeOnce(x, 2));
-        assertThat(machine(m, "--memory", "sc")).isEqualTo(2);
+        assertThat(machine(m)).isEqualTo(2);
         assertThat(err.toString())
                 .contains("stores 2 to cell x")
                 .contains("ExploreTest.java:")
@@ -199,7 +199,7 @@ class ExploreTest {
                 OneOfEach[stored=0] under sc: as expected
                 OneOfEach[stored=1] under sc: NOT AS EXPECTED""");
         assertThat(err.toString())
-                .startsWith("OneOfEach[stored=2] under sc: ")
+                .startsWith("OneOfEach[stored=2]: ")
                 .contains("stores 2 to cell x")
                 .hasLineCount(1);
         assertThat(race(OneOfEach.class, "--param", "stored=1")).isEqualTo(1);
