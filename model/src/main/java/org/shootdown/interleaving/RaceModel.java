@@ -15,7 +15,7 @@ import org.shootdown.machine.Situation;
 
 /** Makes the machine of an annotated class, for one value of each of its parameters. */
 final class RaceModel {
-    /** What an execution must do to be about a page at all, by its name in results. */
+    /** The name of the situation that some walker looks at a page after its unlink. */
     static final String LOOK_AFTER_UNLINK = "a look at a page after its unlink";
 
     private final Class<?> type;
