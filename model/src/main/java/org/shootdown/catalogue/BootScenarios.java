@@ -31,7 +31,7 @@ final class BootScenarios {
         rules.add(new LeftOut(operation.id() + " × other policies", "they decide nothing once and for all at boot"));
         rules.add(new LeftOut(operation.id() + " × walkers, situations", "no page table is walked or changed"));
         if (operation.equals(LATE)) {
-            rules.add(new LeftOut(LATE.id() + " × bare metal", "the native flush is there from the start"));
+            rules.add(new LeftOut(LATE.id() + " × bare metal and its like", "their flush is in place from the start"));
         }
         return rules;
     }
@@ -48,7 +48,8 @@ final class BootScenarios {
         List<Scenario> scenarios = new ArrayList<>();
         for (SyncPolicy policy : parts.policies()) {
             for (Backend backend : parts.backends()) {
-                boolean senseless = operation.equals(LATE) && backend.flushIsNative();
+                boolean senseless =
+                        operation.equals(LATE) && backend.installsFlush().isEmpty();
                 if (policy.bootTest().isPresent() && !senseless) {
                     for (MemoryModel memory : MemoryModel.values()) {
                         scenarios.add(scenario(catalogue, operation, policy, backend, memory));

@@ -47,7 +47,7 @@ public interface Backend {
         return false;
     }
 
-    /** When boot code installs the flush; empty where it is the native one from the start. */
+    /** When boot code installs the flush; empty where it is in place from the start. */
     default Optional<BootStage> installsFlush() {
         return Optional.empty();
     }

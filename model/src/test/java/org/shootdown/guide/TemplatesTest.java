@@ -2,6 +2,8 @@ package org.shootdown.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,34 +21,85 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Does each template, applied to the sources as it says, compile and decide a scenario? */
+/** Does each template run as it stands, through all that is run with it, and does it once it is in the sources? */
 class TemplatesTest {
     private static final Path TEMPLATES = Path.of("TEMPLATES.md");
     private static final Path SOURCES = Path.of("src", "main", "java", "org", "shootdown");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\S+)(?: (\\S+))?\n(.*?)^```$");
+    private static final Pattern MAIN = Pattern.compile("(?ms)^    public static void main.*?^    }\n");
 
     @TempDir
     private Path folder;
 
+    /** One section of the page. */
+    private record Template(String file, String code, List<List<String>> commands, String list, String change) {
+        static Template titled(String title) throws IOException {
+            String section = Arrays.stream(Files.readString(TEMPLATES).split("(?m)^## "))
+                    .filter(s -> s.startsWith(title + "\n"))
+                    .findFirst()
+                    .orElseThrow();
+            List<MatchResult> blocks = BLOCK.matcher(section).results().toList();
+            assertThat(blocks).extracting(b -> b.group(1)).containsExactly("java", "console", "diff");
+            List<List<String>> commands = blocks.get(1)
+                    .group(3)
+                    .lines()
+                    .map(line -> List.of(line.split(" ")))
+                    .toList();
+            return new Template(
+                    blocks.get(0).group(2),
+                    blocks.get(0).group(3),
+                    commands,
+                    blocks.get(2).group(2),
+                    blocks.get(2).group(3));
+        }
+    }
+
+    /** Nothing is VACUOUS: as many cells as make sense for a part of the kind, and each shows something. */
+    @ParameterizedTest
+    @CsvSource({"A policy, 1386, SAFE", "A backend, 4086, SAFE", "A walker, 4147, UNSAFE P2"})
+    void aTemplateRunsAsItStands(String title, int cells, String verdict) throws Exception {
+        Template template = Template.titled(title);
+        Files.writeString(folder.resolve(template.file()), template.code());
+        Path json = folder.resolve("cells.json");
+        Run matrix = run(
+                RunFrom.classPath(),
+                concat(arguments(template.commands().get(0)), List.of("--no-progress", "--json", json.toString())));
+        assertThat(matrix.status()).as(matrix.output()).isZero();
+        JsonNode decided = new ObjectMapper().readTree(json.toFile()).get("cells");
+        assertThat(decided).hasSize(cells);
+        Set<String> verdicts = new TreeSet<>();
+        decided.forEach(cell -> verdicts.add(cell.get("verdict").asText()));
+        assertThat(verdicts).isSubsetOf("SAFE", "UNSAFE");
+
+        Run check = run(RunFrom.classPath(), arguments(template.commands().get(1)));
+        assertThat(check.output()).contains("\n" + verdict + " ");
+        assertThat(check.status()).isEqualTo(verdict.equals("SAFE") ? 0 : 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"A policy, SAFE", "A backend, SAFE", "A walker, UNSAFE P2"})
-    void aTemplateWorks(String title, String verdict) throws Exception {
-        String section = Arrays.stream(Files.readString(TEMPLATES).split("(?m)^## "))
-                .filter(s -> s.startsWith(title + ":"))
-                .findFirst()
-                .orElseThrow();
-        List<String> touched = new ArrayList<>();
-        List<String> command = List.of();
-        for (MatchResult block : BLOCK.matcher(section).results().toList()) {
-            switch (block.group(1)) {
-                case "java" -> touched.add(write(block.group(2), block.group(3)));
-                case "diff" -> touched.add(write(block.group(2), patched(block.group(2), block.group(3))));
-                default -> command = List.of(block.group(3).strip().split(" "));
-            }
-        }
-        assertThat(section).startsWith(title + ": " + touched.size() + " files\n");
-        compile(touched);
-        assertThat(run(command.subList(2, command.size()))).contains("\n" + verdict + " ");
+    void aTemplateWorksInTheSources(String title, String verdict) throws Exception {
+        Template template = Template.titled(title);
+        Path place = Path.of(template.list()).getParent();
+        String code = "package org.shootdown." + place.toString().replace(File.separatorChar, '.') + ";\n\n"
+                + MAIN.matcher(template.code()).replaceFirst("");
+        compile(List.of(
+                write(place.resolve(template.file()).toString(), code),
+                write(template.list(), patched(template.list(), template.change()))));
+        List<String> asShootdown = new ArrayList<>(List.of("org.shootdown.cli.Main"));
+        List<String> typed = template.commands().get(1);
+        asShootdown.addAll(typed.subList(typed.indexOf(template.file()) + 1, typed.size()));
+        Run check = run(classes() + File.pathSeparator + RunFrom.classPath(), asShootdown);
+        assertThat(check.output()).contains("\n" + verdict + " ");
+    }
+
+    private static List<String> arguments(List<String> typed) {
+        assertThat(typed.subList(0, 4)).containsExactly("$", "java", "-cp", "$SHOOTDOWN");
+        return typed.subList(4, typed.size());
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private String write(String path, String content) throws IOException {
@@ -83,14 +138,14 @@ class TemplatesTest {
         return folder.resolve("classes").toString();
     }
 
-    private String run(List<String> arguments) throws IOException {
-        String classPath = classes() + File.pathSeparator + RunFrom.classPath();
-        Process process = new ProcessBuilder(Stream.concat(
-                                Stream.of(RunFrom.java(), "-cp", classPath, "org.shootdown.cli.Main"),
-                                arguments.stream())
-                        .toList())
+    private record Run(String output, int status) {}
+
+    private Run run(String classPath, List<String> arguments) throws Exception {
+        Process process = new ProcessBuilder(concat(List.of(RunFrom.java(), "-cp", classPath), arguments))
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        return new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes());
+        return new Run(output, process.waitFor());
     }
 }

@@ -31,7 +31,8 @@ public final class StartKernel implements Program {
         this.test = test;
         this.backend = backend;
         this.installs = installs;
-        flushIsNative = machine.cell("pv_ops.mmu.flush_tlb_multi is native", 1, 1);
+        boolean nativeFirst = backend.flushIsNative() || installs != null;
+        flushIsNative = machine.cell("pv_ops.mmu.flush_tlb_multi is native", 1, nativeFirst ? 1 : 0);
         key = machine.cell("tlb_ipi_broadcast_key", 1);
         synced = machine.situation("a sync looks at the key");
         machine.observe(key);
@@ -41,7 +42,7 @@ public final class StartKernel implements Program {
      * A boot on {@code backend}.
      *
      * @param test what boot code asks of the machine it finds
-     * @param installs when its flush is installed, or {@code null} if it is the native one from the start
+     * @param installs when its flush is installed, or {@code null} if it is in place from the start
      */
     public static Machine machine(String name, BootTest test, Backend backend, BootStage installs) {
         Machine.Builder machine = Machine.builder(name);
