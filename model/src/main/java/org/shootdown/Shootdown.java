@@ -1,5 +1,6 @@
 package org.shootdown;
 
+import java.util.function.UnaryOperator;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Parts;
 import org.shootdown.cli.Explore;
@@ -45,24 +46,32 @@ public final class Shootdown {
      * backend, operation, walker and misuse there is: {@code java -cp shootdown.jar MyPolicy.java check --policy
      * my-policy}.
      *
+     * <p>The policy's id is lower-case letters and digits with dashes or dots between, and none that a known policy has,
+     * unless it is to replace that one: see {@link #with}.
+     *
      * @param args the command and its arguments, as {@code shootdown} takes them
      */
     public static int withPolicy(SyncPolicy policy, String... args) {
-        return with(Parts.BUILT_IN.with(policy), args);
+        return with(parts -> parts.with(policy), args);
     }
 
     /** The same with one backend more. */
     public static int withBackend(Backend backend, String... args) {
-        return with(Parts.BUILT_IN.with(backend), args);
+        return with(parts -> parts.with(backend), args);
     }
 
     /** The same with one walker more. */
     public static int withWalker(Walker walker, String... args) {
-        return with(Parts.BUILT_IN.with(walker), args);
+        return with(parts -> parts.with(walker), args);
     }
 
-    /** The same with several parts more, as in {@code with(Parts.BUILT_IN.with(policy).with(backend), args)}. */
-    public static int with(Parts parts, String... args) {
-        return Main.run(Terminal.ofProcess(), Catalogues.of(parts), args);
+    /**
+     * The same with several parts more, or others in place of those built in, as in {@code with(parts ->
+     * parts.with(policy).replacing(backend), args)}.
+     *
+     * @param change given what is built in, makes of it what is to be run
+     */
+    public static int with(UnaryOperator<Parts> change, String... args) {
+        return Main.run(Terminal.ofProcess(), () -> Catalogues.of(change.apply(Parts.BUILT_IN)), args);
     }
 }

@@ -67,16 +67,9 @@ final class BootScenarios {
                 : backend.installsFlush().orElse(null);
         BootTest test = policy.bootTest().orElseThrow();
         String name = String.join("/", policy.id(), backend.id(), operation.id());
-        return new Scenario(
-                catalogue,
-                new Choice(policy.id(), policy.description()),
-                new Choice(backend.id(), backend.description()),
-                operation,
-                NOBODY,
-                CpuSituation.RUNNING.choice(),
-                memory,
-                false,
-                List.of(operation.id(), backend.id(), test),
-                () -> StartKernel.machine(name, test, backend, installs));
+        Coordinates at = new Coordinates(
+                Choice.of(policy), Choice.of(backend), operation, NOBODY, CpuSituation.RUNNING.choice(), memory);
+        Object sameness = List.of(operation.id(), backend.id(), test);
+        return new Scenario(catalogue, at, false, sameness, () -> StartKernel.machine(name, test, backend, installs));
     }
 }

@@ -1,7 +1,6 @@
 package org.shootdown.catalogue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,44 +22,28 @@ import org.shootdown.kernel.Walker;
 final class CombinedCatalogue implements Catalogue {
     private final String id;
     private final String description;
-    private final Parts parts;
-    private final List<Operation> operations;
-    private final Choice boot;
-    private final List<Choice> situations;
-    private final Rule rule;
+    private final Axes axes;
+    private final Combination.Rule rule;
     private List<Scenario> all;
 
-    /** Leaves combinations out. */
-    @FunctionalInterface
-    interface Rule {
-        /** Why a combination is left out, or nothing if it is a scenario. */
-        Optional<LeftOut> senseless(
-                SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation);
-    }
-
-    private record Combination(
-            SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation) {}
-
     /**
-     * @param parts what is combined with operations and situations
+     * What is combined.
+     *
      * @param boot how the kernel boots
      * @param situations the choices that the rule leaves
-     * @param rule leaves out what makes no sense
      */
-    CombinedCatalogue(
-            String id,
-            String description,
-            Parts parts,
-            List<Operation> operations,
-            Choice boot,
-            List<Choice> situations,
-            Rule rule) {
+    record Axes(Parts parts, List<Operation> operations, Choice boot, List<Choice> situations) {
+        Axes {
+            operations = List.copyOf(operations);
+            situations = List.copyOf(situations);
+        }
+    }
+
+    /** @param rule leaves out what makes no sense */
+    CombinedCatalogue(String id, String description, Axes axes, Combination.Rule rule) {
         this.id = id;
         this.description = description;
-        this.parts = parts;
-        this.operations = List.copyOf(operations);
-        this.boot = boot;
-        this.situations = List.copyOf(situations);
+        this.axes = axes;
         this.rule = rule;
     }
 
@@ -77,21 +60,16 @@ final class CombinedCatalogue implements Catalogue {
     @Override
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
-            case POLICY ->
-                parts.policies().stream().map(CombinedCatalogue::choice).toList();
-            case BACKEND ->
-                parts.backends().stream().map(CombinedCatalogue::choice).toList();
+            case POLICY -> axes.parts().policies().stream().map(Choice::of).toList();
+            case BACKEND -> axes.parts().backends().stream().map(Choice::of).toList();
             case OPERATION ->
-                Stream.concat(operations.stream().map(Operation::choice), Stream.of(boot))
+                Stream.concat(axes.operations().stream().map(Operation::choice), Stream.of(axes.boot()))
                         .toList();
             case WALKER ->
-                Stream.concat(parts.walkers().stream().map(CombinedCatalogue::choice), Stream.of(BootScenarios.NOBODY))
+                Stream.concat(axes.parts().walkers().stream().map(Choice::of), Stream.of(BootScenarios.NOBODY))
                         .toList();
-            case SITUATION -> situations;
-            case MEMORY ->
-                Arrays.stream(MemoryModel.values())
-                        .map(m -> new Choice(m.id(), m.description()))
-                        .toList();
+            case SITUATION -> axes.situations();
+            case MEMORY -> Choice.memoryModels();
         };
     }
 
@@ -107,11 +85,11 @@ final class CombinedCatalogue implements Catalogue {
     public List<Scenario> scenarios(Map<Axis, ? extends Collection<String>> wishes) {
         List<Scenario> scenarios = new ArrayList<>();
         forEach(wishes, c -> {
-            if (leftOut(c).isEmpty()) {
+            if (rule.senseless(c).isEmpty()) {
                 add(scenarios, wishes, c);
             }
         });
-        BootScenarios.of(id, boot, parts).stream()
+        BootScenarios.of(id, axes.boot(), axes.parts()).stream()
                 .filter(s -> wishes.keySet().stream().allMatch(axis -> admits(wishes, axis, s.on(axis))))
                 .forEach(scenarios::add);
         return scenarios;
@@ -120,8 +98,8 @@ final class CombinedCatalogue implements Catalogue {
     @Override
     public List<LeftOut> leftOut() {
         Set<LeftOut> reasons = new LinkedHashSet<>();
-        forEach(Map.of(), c -> leftOut(c).ifPresent(reasons::add));
-        reasons.addAll(BootScenarios.leftOut(boot));
+        forEach(Map.of(), c -> rule.senseless(c).ifPresent(reasons::add));
+        reasons.addAll(BootScenarios.leftOut(axes.boot()));
         return List.copyOf(reasons);
     }
 
@@ -129,27 +107,23 @@ final class CombinedCatalogue implements Catalogue {
     @Override
     public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
         if (BootScenarios.concerned(wishes)) {
-            return BootScenarios.leftOut(boot).stream().findFirst();
+            return BootScenarios.leftOut(axes.boot()).stream().findFirst();
         }
         List<LeftOut> reasons = new ArrayList<>();
-        forEach(wishes, c -> leftOut(c).ifPresent(reasons::add));
+        forEach(wishes, c -> rule.senseless(c).ifPresent(reasons::add));
         return reasons.stream().findFirst();
     }
 
-    private Optional<LeftOut> leftOut(Combination c) {
-        return rule.senseless(c.policy, c.backend, c.operation, c.walker, c.situation);
-    }
-
     private void forEach(Map<Axis, ? extends Collection<String>> wishes, Consumer<Combination> action) {
-        List<Backend> backends = wished(wishes, Axis.BACKEND, parts.backends(), Backend::id);
-        List<Operation> wanted = wished(wishes, Axis.OPERATION, operations, Operation::id);
-        List<Walker> walkers = wished(wishes, Axis.WALKER, parts.walkers(), Walker::id);
+        List<Backend> backends = wished(wishes, Axis.BACKEND, axes.parts().backends(), Backend::id);
+        List<Operation> wanted = wished(wishes, Axis.OPERATION, axes.operations(), Operation::id);
+        List<Walker> walkers = wished(wishes, Axis.WALKER, axes.parts().walkers(), Walker::id);
         List<CpuSituation> situations = wished(
                 wishes,
                 Axis.SITUATION,
                 List.of(CpuSituation.values()),
                 s -> s.choice().id());
-        for (SyncPolicy policy : wished(wishes, Axis.POLICY, parts.policies(), SyncPolicy::id)) {
+        for (SyncPolicy policy : wished(wishes, Axis.POLICY, axes.parts().policies(), SyncPolicy::id)) {
             for (Backend backend : backends) {
                 for (Operation operation : wanted) {
                     for (Walker walker : walkers) {
@@ -175,41 +149,25 @@ final class CombinedCatalogue implements Catalogue {
     }
 
     private void add(List<Scenario> scenarios, Map<Axis, ? extends Collection<String>> wishes, Combination c) {
-        Assembly assembly = new Assembly(c.policy.on(c.backend), c.backend, c.operation, c.walker, c.situation);
+        Assembly assembly =
+                new Assembly(c.policy().on(c.backend()), c.backend(), c.operation(), c.walker(), c.situation());
         Object sameness = assembly.sameness();
-        String name = String.join(
-                "/",
-                c.policy.id(),
-                c.backend.id(),
-                c.operation.id(),
-                c.walker.id(),
-                c.situation.choice().id());
+        boolean control = c.policy().control();
+        Choice policy = Choice.of(c.policy());
+        Choice backend = Choice.of(c.backend());
+        Choice walker = Choice.of(c.walker());
+        String name = c.name();
         for (MemoryModel memory : MemoryModel.values()) {
             if (admits(wishes, Axis.MEMORY, memory.id())) {
-                scenarios.add(new Scenario(
-                        id,
-                        choice(c.policy),
-                        choice(c.backend),
-                        c.operation.choice(),
-                        choice(c.walker),
-                        c.situation.choice(),
-                        memory,
-                        c.policy.control(),
-                        sameness,
-                        () -> assembly.build(name)));
+                Coordinates at = new Coordinates(
+                        policy,
+                        backend,
+                        c.operation().choice(),
+                        walker,
+                        c.situation().choice(),
+                        memory);
+                scenarios.add(new Scenario(id, at, control, sameness, () -> assembly.build(name)));
             }
         }
-    }
-
-    private static Choice choice(SyncPolicy policy) {
-        return new Choice(policy.id(), policy.description());
-    }
-
-    static Choice choice(Walker walker) {
-        return new Choice(walker.id(), walker.description());
-    }
-
-    private static Choice choice(Backend backend) {
-        return new Choice(backend.id(), backend.description());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What the walker's CPU is doing while the operation runs elsewhere. */
 enum CpuSituation {
-    RUNNING(Scenario.USUAL_SITUATION, "runs a thread of the mm throughout"),
+    RUNNING(Coordinates.USUAL_SITUATION, "runs a thread of the mm throughout"),
     SWITCH_IN("switch-in", "switches from another mm to this one, then walks"),
     LAZY("lazy", "a kthread on the borrowed mm, which then switches back"),
     ENTER_LAZY("enter-lazy", "switches from the mm to a kthread: is_lazy first, current after"),

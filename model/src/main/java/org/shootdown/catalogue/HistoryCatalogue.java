@@ -1,12 +1,10 @@
 package org.shootdown.catalogue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.Backend;
@@ -40,14 +38,16 @@ final class HistoryCatalogue implements Catalogue {
         boolean fixed = policy == AFTER;
         String name = String.join("/", policy.id(), backend.id(), bug.id());
         for (MemoryModel memory : MemoryModel.values()) {
-            scenarios.add(new Scenario(
-                    id(),
+            Coordinates at = new Coordinates(
                     policy,
-                    new Choice(backend.id(), backend.description()),
+                    Choice.of(backend),
                     operation(bug),
                     choice(walkers(), bug.walker()),
                     choice(CpuSituation.choices(), bug.situation()),
-                    memory,
+                    memory);
+            scenarios.add(new Scenario(
+                    id(),
+                    at,
                     !fixed,
                     List.of(bug.id(), backend.mechanism(), fixed),
                     () -> bug.machine(name, backend, fixed)));
@@ -59,7 +59,7 @@ final class HistoryCatalogue implements Catalogue {
     }
 
     private static List<Choice> walkers() {
-        return Stream.concat(Parts.BUILT_IN.walkers().stream().map(CombinedCatalogue::choice), Stream.of(NOBODY))
+        return Stream.concat(Parts.BUILT_IN.walkers().stream().map(Choice::of), Stream.of(NOBODY))
                 .toList();
     }
 
@@ -81,19 +81,13 @@ final class HistoryCatalogue implements Catalogue {
     public List<Choice> choices(Axis axis) {
         return switch (axis) {
             case POLICY -> List.of(BEFORE, AFTER);
-            case BACKEND -> used(Scenario::backend);
-            case OPERATION -> used(Scenario::operation);
-            case WALKER -> used(Scenario::walker);
-            case SITUATION -> used(Scenario::situation);
-            case MEMORY ->
-                Arrays.stream(MemoryModel.values())
-                        .map(m -> new Choice(m.id(), m.description()))
+            case BACKEND, OPERATION, WALKER, SITUATION ->
+                scenarios.stream()
+                        .map(scenario -> scenario.choice(axis))
+                        .distinct()
                         .toList();
+            case MEMORY -> Choice.memoryModels();
         };
-    }
-
-    private List<Choice> used(Function<Scenario, Choice> choice) {
-        return scenarios.stream().map(choice).distinct().toList();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.shootdown.catalogue;
 import java.util.Optional;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
-import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.Walker;
 
 /** Every policy on every backend, used as the kernel uses it, as far as it makes sense. */
@@ -14,16 +13,16 @@ final class MainCatalogue {
         return new CombinedCatalogue(
                 "main",
                 "every policy on every backend, used as the kernel uses it",
-                parts,
-                Operation.main(),
-                BootScenarios.BOOT,
-                CpuSituation.choices(),
+                new CombinedCatalogue.Axes(parts, Operation.main(), BootScenarios.BOOT, CpuSituation.choices()),
                 MainCatalogue::senseless);
     }
 
     /** The rules by which combinations make no sense, each with its reason. */
-    static Optional<LeftOut> senseless(
-            SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation) {
+    static Optional<LeftOut> senseless(Combination c) {
+        Backend backend = c.backend();
+        Operation operation = c.operation();
+        Walker walker = c.walker();
+        CpuSituation situation = c.situation();
         if (situation.needsInvlpgb() && !backend.hasInvlpgb()) {
             return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");
         }
@@ -47,7 +46,7 @@ final class MainCatalogue {
                     "unshare-unordered × backends other than native",
                     "without a flush there is nothing that a backend could do otherwise");
         }
-        if (operation.isUnordered() && !policy.on(backend).isAskedForOrder()) {
+        if (operation.isUnordered() && !c.policy().on(backend).isAskedForOrder()) {
             return leaveOut(
                     "unshare-unordered × policies that trust the flush, or sync there as mainline does",
                     "it has no flush: see catalogue misuse for those that trust it, and broadcast for the others");

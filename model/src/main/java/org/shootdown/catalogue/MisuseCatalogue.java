@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shootdown.catalogue.Catalogue.LeftOut;
 import org.shootdown.kernel.Backend;
-import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.Walker;
 import org.shootdown.kernel.tlb.X86Backend;
 
@@ -30,24 +29,22 @@ final class MisuseCatalogue {
         List<Walker> walkers = parts.walkers().stream()
                 .filter(walker -> walker.notInHugetlb().isEmpty())
                 .toList();
+        List<Choice> situations = Stream.of(CpuSituation.values())
+                .filter(s -> TELLING.values().stream().anyMatch(telling -> telling.contains(s)))
+                .map(CpuSituation::choice)
+                .toList();
+        Parts meeting = new Parts(parts.policies(), parts.backends(), walkers);
         return new CombinedCatalogue(
                 "misuse",
                 "every policy on every backend, under callers that break the rules",
-                new Parts(parts.policies(), parts.backends(), walkers),
-                Operation.misuse(),
-                BootScenarios.LATE,
-                Stream.of(CpuSituation.values())
-                        .filter(s -> TELLING.values().stream().anyMatch(situations -> situations.contains(s)))
-                        .map(CpuSituation::choice)
-                        .toList(),
+                new CombinedCatalogue.Axes(meeting, Operation.misuse(), BootScenarios.LATE, situations),
                 MisuseCatalogue::senseless);
     }
 
-    private static Optional<LeftOut> senseless(
-            SyncPolicy policy, Backend backend, Operation operation, Walker walker, CpuSituation situation) {
-        return MainCatalogue.senseless(policy, backend, operation, walker, situation)
-                .or(() -> tellsNothing(walker, situation))
-                .or(() -> notQueued(backend, operation, walker, situation));
+    private static Optional<LeftOut> senseless(Combination c) {
+        return MainCatalogue.senseless(c)
+                .or(() -> tellsNothing(c.walker(), c.situation()))
+                .or(() -> notQueued(c.backend(), c.operation(), c.walker(), c.situation()));
     }
 
     private static Optional<LeftOut> tellsNothing(Walker walker, CpuSituation situation) {

@@ -1,6 +1,5 @@
 package org.shootdown.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
@@ -26,24 +25,41 @@ public record Parts(List<SyncPolicy> policies, List<Backend> backends, List<Walk
         walkers = List.copyOf(walkers);
     }
 
-    /** With one policy more, before all others. */
+    /**
+     * With one policy more, before all others.
+     *
+     * @throws BadInput if its id is no name for the command line, or is that of another policy
+     */
     public Parts with(SyncPolicy policy) {
-        return new Parts(before(policy, policies), backends, walkers);
+        return new Parts(UserName.before("policy", policy, policies, SyncPolicy::id), backends, walkers);
     }
 
-    /** With one backend more, before all others. */
+    /** With one backend more, before all others; see {@link #with(SyncPolicy)}. */
     public Parts with(Backend backend) {
-        return new Parts(policies, before(backend, backends), walkers);
+        return new Parts(policies, UserName.before("backend", backend, backends, Backend::id), walkers);
     }
 
-    /** With one walker more, before all others. */
+    /** With one walker more, before all others; see {@link #with(SyncPolicy)}. */
     public Parts with(Walker walker) {
-        return new Parts(policies, backends, before(walker, walkers));
+        return new Parts(policies, backends, UserName.before("walker", walker, walkers, Walker::id));
     }
 
-    private static <T> List<T> before(T first, List<T> others) {
-        List<T> all = new ArrayList<>(others);
-        all.add(0, first);
-        return all;
+    /**
+     * With a policy in place of the one that has its id.
+     *
+     * @throws BadInput if none has
+     */
+    public Parts replacing(SyncPolicy policy) {
+        return new Parts(UserName.inPlace("policy", policy, policies, SyncPolicy::id), backends, walkers);
+    }
+
+    /** With a backend in place of the one that has its id; see {@link #replacing(SyncPolicy)}. */
+    public Parts replacing(Backend backend) {
+        return new Parts(policies, UserName.inPlace("backend", backend, backends, Backend::id), walkers);
+    }
+
+    /** With a walker in place of the one that has its id; see {@link #replacing(SyncPolicy)}. */
+    public Parts replacing(Walker walker) {
+        return new Parts(policies, backends, UserName.inPlace("walker", walker, walkers, Walker::id));
     }
 }

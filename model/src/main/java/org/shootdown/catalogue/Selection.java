@@ -84,7 +84,9 @@ public final class Selection {
             Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
         Map<Axis, Collection<String>> all = new TreeMap<>(wishes);
         if (all.getOrDefault(Axis.POLICY, Set.of()).isEmpty()) {
-            all.put(Axis.POLICY, names.stream().map(name -> name.split("/")[0]).toList());
+            all.put(
+                    Axis.POLICY,
+                    names.stream().map(name -> name.split("/", 2)[0]).toList());
         }
         return all;
     }

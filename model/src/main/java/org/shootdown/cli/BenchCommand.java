@@ -74,9 +74,9 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Prints rows on standard output, and what is measured in the line of progress. */
     private final class Shown implements ScalingBenchmark.Observer {
-        private final LongWork work;
+        private final InterruptibleWork work;
 
-        Shown(LongWork work) {
+        Shown(InterruptibleWork work) {
             this.work = work;
         }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 all SAFE, 1 some UNSAFE, 2 bad arguments, 3 INCOMPLETE or VACUOUS.",
+            "Exit codes: 0 all SAFE, 1 some UNSAFE, 2 bad arguments, some ERROR, or output that",
+            "cannot be written, 3 INCOMPLETE or VACUOUS. Of several, 2 before 1 before 3.",
             "",
             "Examples:",
             "  shootdown check --policy v10 --backend native --backend kvm",
@@ -35,18 +36,19 @@ final class CheckCommand extends ScenarioCommand {
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
-        List<CellResult> results = deciding().decide(selected(), CheckTable::render);
+        List<CellResult> results = matrixRun().decide(selected(), CheckTable::render);
         Map<Scenario, List<Trace>> traces = json == null ? Map.of() : counterexamples(results);
-        outputs.stream("--json", json, file -> JsonReport.write(results, traces, file))
-                .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
         int width = terminal().columns();
         terminal().print(CheckTable.render(results));
         terminal().print("\n" + Summary.counts(results, width) + Summary.undecided(results, width));
+        complainOfErrors(results);
+        outputs.stream("--json", json, file -> JsonReport.write(results, traces, file))
+                .write("--junit", junit, () -> JUnitReport.render("shootdown.check", results));
         return ExitCode.of(results);
     }
 
     private Map<Scenario, List<Trace>> counterexamples(List<CellResult> results) {
-        return deciding()
+        return matrixRun()
                 .explain(
                         results, result -> result.firstBroken().stream().toList(), known -> CheckTable.render(results));
     }

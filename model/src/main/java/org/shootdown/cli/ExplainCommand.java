@@ -61,11 +61,12 @@ final class ExplainCommand extends ScenarioCommand {
             throw new BadInput("--keep " + keep + ": keeps one schedule, but " + scenarios.size()
                     + " scenarios are selected; name one");
         }
-        Deciding deciding = deciding();
-        List<CellResult> results = deciding.decide(scenarios, CheckTable::render);
-        Map<Scenario, List<Trace>> traces = deciding.explain(
+        MatrixRun matrixRun = matrixRun();
+        List<CellResult> results = matrixRun.decide(scenarios, CheckTable::render);
+        Map<Scenario, List<Trace>> traces = matrixRun.explain(
                 results, result -> propertyOf(result).stream().toList(), known -> draw(found(results, known), known));
         terminal().print(draw(results, traces));
+        complainOfErrors(results);
         outputs.stream("--json", json, file -> JsonReport.write(results, traces, file));
         traces.values().stream()
                 .flatMap(List::stream)

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.machine.ModelError;
+import org.shootdown.decide.Fault;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,7 +30,7 @@ final class Exploring {
     record Task(String name, MemoryModel memory, Function<Exploration, Answer> explore) {}
 
     /** How to explore. */
-    record Exploration(CheckOptions options, LongWork work) {}
+    record Exploration(CheckOptions options, InterruptibleWork work) {}
 
     /** What an exploration found, and the exit code that it alone would have. */
     record Answer(String text, int code) {}
@@ -57,10 +57,10 @@ final class Exploring {
     /** Explores them all, but what is wrong under one memory model under no further one; returns the exit code. */
     int explore(Terminal terminal, List<Task> tasks) {
         CheckOptions options = search.options().sharedBy(1);
-        Tally tally = new Tally(tasks.size(), "explorations");
+        PiecesDone<Task> done = new PiecesDone<>(tasks.size(), "explorations");
         return search.attend(
                 terminal,
-                tally,
+                done,
                 work -> {
                     int code = ExitCode.OK;
                     Set<String> wrong = new HashSet<>();
@@ -70,8 +70,8 @@ final class Exploring {
                             if (its == ExitCode.BAD_INPUT) {
                                 wrong.add(task.name());
                             }
-                            code = ExitCode.worse(code, its);
-                            tally.tick();
+                            code = ExitCode.worst(code, its);
+                            done.add(task);
                         }
                     }
                     return code;
@@ -79,15 +79,16 @@ final class Exploring {
                 () -> terminal.print("Interrupted: not everything was explored.\n"));
     }
 
-    private static int explore(Terminal terminal, Task task, CheckOptions options, LongWork work) {
+    private static int explore(Terminal terminal, Task task, CheckOptions options, InterruptibleWork work) {
         try {
             Answer answer = task.explore().apply(new Exploration(options.withMemory(task.memory()), work));
             work.print(() -> terminal.print(answer.text() + "\n"));
             return answer.code();
-        } catch (ModelError e) {
+        } catch (RuntimeException | Error e) {
+            Complaints complaints = new Complaints(terminal.err(), task.name());
             work.print(() -> {
-                terminal.err().println(task.name() + ": " + e.getMessage());
-                terminal.err().flush();
+                complaints.say(Fault.inOneLine(e));
+                complaints.trace(e);
             });
             return ExitCode.BAD_INPUT;
         }

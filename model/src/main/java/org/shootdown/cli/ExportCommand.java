@@ -16,10 +16,13 @@ import picocli.CommandLine.ParentCommand;
         name = "export",
         description = {
             "Writes one scenario as a self-contained model for another model checker, to standard output or a file.",
-            "SPIN finds as many distinct states in it as 'check --no-reduction', given the options in the file's head."
+            "SPIN finds as many distinct states in it as 'check --no-reduction --no-costs', given the options in the"
+                    + " file's head: IPIs are not counted in it."
         },
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "Exit codes: 0 it is written, 2 bad arguments or model, or it cannot be written.",
             "",
             "Examples:",
             "  shootdown export --format promela broadcast/native/thp-collapse/gup-fast/tso",

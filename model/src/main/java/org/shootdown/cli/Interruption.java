@@ -2,6 +2,7 @@ package org.shootdown.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** What happens when the user interrupts (Ctrl-C) while something long is under way. */
@@ -13,20 +14,20 @@ final class Interruption {
 
     /**
      * Does {@code work}. If the JVM is told to stop meanwhile, calls the work off, waits for it to end, says {@code
-     * lastWords} and stops the JVM with {@link ExitCode#UNDECIDED}, since what was asked has not been answered. The
-     * caller does not get the result then.
+     * lastWords} and stops the JVM with the exit code that they return. The caller does not get the result then.
      */
-    static <T> T during(Supplier<T> work, Runnable callOff, Runnable lastWords) {
+    static <T> T during(Supplier<T> work, Runnable callOff, IntSupplier lastWords) {
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
+            int code = ExitCode.UNDECIDED;
             try {
                 callOff.run();
                 over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                lastWords.run();
+                code = lastWords.getAsInt();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                Runtime.getRuntime().halt(ExitCode.UNDECIDED);
+                Runtime.getRuntime().halt(code);
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);

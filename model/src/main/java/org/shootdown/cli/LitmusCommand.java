@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
+import org.shootdown.decide.Fault;
 import org.shootdown.litmus.LitmusException;
 import org.shootdown.litmus.LitmusResult;
 import org.shootdown.litmus.LitmusTest;
 import org.shootdown.machine.ModelError;
 import org.shootdown.report.Summary;
+import org.shootdown.report.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
             "WRITE_ONCE, and a note on the error stream says so.",
             "",
             "Exit codes: 0 every test was decided, 2 a file cannot be read (the others are",
-            "decided all the same), 3 INCOMPLETE; of 2 and 3 the first.",
+            "decided all the same), or output cannot be written, 3 INCOMPLETE. Of both, 2.",
             "",
             "Examples:",
             "  shootdown litmus SB.litmus MP.litmus",
@@ -78,31 +80,33 @@ final class LitmusCommand implements Callable<Integer> {
                 Numbers.limits(CheckOptions.exhaustive(memory).withReduction(true), maxStates, maxMemory);
         List<String> unusable = new ArrayList<>();
         List<Path> tests = expand(files, unusable);
-        Tally tally = new Tally(tests.size(), "tests");
+        PiecesDone<Path> done = new PiecesDone<>(tests.size(), "tests");
         return progress.attend(
                 main.terminal(),
-                tally,
-                work -> decide(tests, unusable, options, work, tally),
-                () -> main.terminal()
-                        .print("Interrupted: " + tally.done() + " of " + tests.size() + " tests are decided.\n"));
+                done,
+                work -> decide(tests, unusable, options, work, done),
+                () -> main.terminal().print("Interrupted: " + done.share(test -> true) + " tests are decided.\n"));
     }
 
-    private int decide(List<Path> tests, List<String> unusable, CheckOptions options, LongWork work, Tally tally) {
+    private int decide(
+            List<Path> tests,
+            List<String> unusable,
+            CheckOptions options,
+            InterruptibleWork work,
+            PiecesDone<Path> done) {
         unusable.forEach(what -> complain(work, what));
         int code = unusable.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
         for (Path file : tests) {
             if (work.calledOff()) {
                 break;
             }
-            int one = decide(file, options, work);
-            // A file that cannot be read is worse than a test that is not decided.
-            code = code == ExitCode.BAD_INPUT || one == ExitCode.OK ? code : one;
-            tally.tick();
+            code = ExitCode.worst(code, decide(file, options, work));
+            done.add(file);
         }
         return code;
     }
 
-    private int decide(Path file, CheckOptions options, LongWork work) {
+    private int decide(Path file, CheckOptions options, InterruptibleWork work) {
         try {
             LitmusTest test = LitmusTest.read(file);
             LitmusResult result = test.run(options, work.get());
@@ -125,16 +129,20 @@ final class LitmusCommand implements Callable<Integer> {
         } catch (CharacterCodingException e) {
             complain(work, file + ": is not text in UTF-8");
         } catch (IOException e) {
-            complain(work, file + ": cannot be read: " + e.getMessage());
+            complain(work, file + ": cannot be read: " + WholeFile.reason(e));
+        } catch (RuntimeException | Error e) {
+            complain(work, file + ": " + Fault.inOneLine(e));
+            complaints().trace(e);
         }
         return ExitCode.BAD_INPUT;
     }
 
-    private void complain(LongWork work, String what) {
-        work.print(() -> {
-            main.terminal().err().println(spec.qualifiedName() + ": " + what);
-            main.terminal().err().flush();
-        });
+    private void complain(InterruptibleWork work, String what) {
+        work.print(() -> complaints().say(what));
+    }
+
+    private Complaints complaints() {
+        return new Complaints(main.terminal().err(), spec.qualifiedName());
     }
 
     /** The files to read, in the order given; what is wrong with a path goes to {@code unusable}. */
@@ -157,8 +165,10 @@ final class LitmusCommand implements Callable<Integer> {
                     unusable.add(path + ": has no *.litmus file in it or below it");
                 }
                 files.addAll(found);
-            } catch (IOException | UncheckedIOException e) {
-                unusable.add(path + ": cannot be read: " + e.getMessage());
+            } catch (UncheckedIOException e) {
+                unusable.add(path + ": cannot be read: " + WholeFile.reason(e.getCause()));
+            } catch (IOException e) {
+                unusable.add(path + ": cannot be read: " + WholeFile.reason(e));
             }
         }
         return files;

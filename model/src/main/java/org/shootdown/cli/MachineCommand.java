@@ -71,6 +71,7 @@ final class MachineCommand implements Callable<Integer> {
             case SAFE -> ExitCode.OK;
             case UNSAFE -> ExitCode.UNSAFE;
             case INCOMPLETE, VACUOUS -> ExitCode.UNDECIDED;
+            case ERROR -> ExitCode.BAD_INPUT;
         };
     }
 

@@ -2,9 +2,11 @@ package org.shootdown.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
+import org.shootdown.decide.Fault;
 import org.shootdown.machine.ModelError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,8 +47,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  shootdown report --html report.html    the matrix as one page, races drawn",
             "  shootdown list                         every name that selects something",
             "",
-            "Exit codes: 0 all SAFE (matrix: all decided), 1 some UNSAFE, 2 bad arguments,",
-            "file or model, 3 INCOMPLETE, VACUOUS or interrupted."
+            "Exit codes: 0 all SAFE (matrix, report: all decided), 1 some UNSAFE, 2 bad",
+            "arguments, file or model, output that cannot be written, or a failure of",
+            "shootdown itself, 3 INCOMPLETE, VACUOUS or interrupted. Of several, 2 is told",
+            "before 1, and 1 before 3.",
+            "",
+            "java -Dshootdown.debug=true shows the stack trace behind an error."
         })
 public final class Main implements Callable<Integer> {
     private final Terminal terminal;
@@ -62,7 +68,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command line and, unless all is well, ends the JVM with the exit code. */
     public static void main(String[] args) {
-        int code = run(Terminal.ofProcess(), Catalogues.all(), args);
+        int code = run(Terminal.ofProcess(), Catalogues::all, args);
         if (code != ExitCode.OK) {
             System.exit(code);
         }
@@ -70,22 +76,41 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command line on given catalogues and returns the exit code. */
     public static int run(Terminal terminal, List<Catalogue> catalogues, String... args) {
-        return run(terminal, commandLine(terminal, catalogues), args);
+        return run(terminal, () -> catalogues, args);
+    }
+
+    /** As the other, on catalogues that are made first and may be refused as {@link BadInput}. */
+    public static int run(Terminal terminal, Supplier<List<Catalogue>> catalogues, String... args) {
+        return run(terminal, "shootdown", () -> commandLine(terminal, catalogues.get()), args);
     }
 
     /** Runs a command that stands by itself, called {@code name}, and returns the exit code. */
     static int run(Terminal terminal, Object command, String name, String... args) {
-        return run(terminal, commandLine(terminal, command).setCommandName(name), args);
+        return run(terminal, name, () -> commandLine(terminal, command).setCommandName(name), args);
     }
 
-    private static int run(Terminal terminal, CommandLine line, String... args) {
+    private static int run(Terminal terminal, String name, Supplier<CommandLine> line, String... args) {
+        Complaints complaints = new Complaints(terminal.err(), name);
+        int code;
         try {
-            return line.execute(args);
+            code = line.get().execute(args);
+        } catch (BadInput e) {
+            complaints.say(e.getMessage());
+            code = ExitCode.BAD_INPUT;
         } catch (OutOfMemoryError e) {
-            terminal.err().println("shootdown: out of memory; try fewer --threads, or more memory with java -Xmx");
-            terminal.err().flush();
-            return ExitCode.UNDECIDED;
+            complaints.say("out of memory; try fewer --threads, or more memory with java -Xmx");
+            code = ExitCode.UNDECIDED;
+        } catch (RuntimeException | Error e) {
+            complaints.unexpected(e);
+            code = ExitCode.BAD_INPUT;
         }
+        if (terminal.outputIsLost()) {
+            if (!Terminal.outputIsPiped()) {
+                complaints.say("standard output cannot be written");
+            }
+            code = ExitCode.worst(code, ExitCode.BAD_INPUT);
+        }
+        return code;
     }
 
     static CommandLine commandLine(Terminal terminal, List<Catalogue> catalogues) {
@@ -114,17 +139,19 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        Complaints complaints =
+                new Complaints(line.getErr(), line.getCommandSpec().qualifiedName());
         if (e instanceof BadInput || e instanceof ModelError) {
-            return complain(line, e.getMessage());
+            complaints.say(Fault.inOneLine(e));
+            complaints.trace(e);
+        } else {
+            complaints.unexpected(e);
         }
-        e.printStackTrace(line.getErr());
-        line.getErr().flush();
-        return ExitCode.UNDECIDED;
+        return ExitCode.BAD_INPUT;
     }
 
     private static int complain(CommandLine line, String what) {
-        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + what);
-        line.getErr().flush();
+        new Complaints(line.getErr(), line.getCommandSpec().qualifiedName()).say(what);
         return ExitCode.BAD_INPUT;
     }
 

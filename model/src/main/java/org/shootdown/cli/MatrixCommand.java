@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every cell was decided, 2 bad arguments, 3 some cell was not.",
+            "Exit codes: 0 every cell was decided, 2 bad arguments, some ERROR, or output that",
+            "cannot be written, 3 some cell was not decided.",
             "",
             "Examples:",
             "  shootdown matrix --backend kvm --memory tso",
@@ -49,17 +50,18 @@ final class MatrixCommand extends ScenarioCommand {
                 .check("--junit", junit);
         List<Scenario> scenarios = selected();
         int width = terminal().columns();
-        List<CellResult> results = deciding().decide(scenarios, known -> TerminalMatrix.render(known, width));
+        List<CellResult> results = matrixRun().decide(scenarios, known -> TerminalMatrix.render(known, width));
+        terminal().print(TerminalMatrix.render(results, width));
+        terminal().print(Wrap.paragraph(LEGEND, "", "", width));
+        terminal().print("\n" + CatalogueListing.leftOut(selectors().catalogue(main().catalogues()), width));
+        terminal().print(Summary.counts(results, width) + Summary.undecided(results, width));
+        complainOfErrors(results);
         outputs.stream("--json", json, file -> JsonReport.write(results, Map.of(), file))
                 .write(
                         "--markdown",
                         markdown,
                         () -> MarkdownMatrix.render(results, Summary.counts(results, Integer.MAX_VALUE)))
                 .write("--junit", junit, () -> JUnitReport.render("shootdown.matrix", results));
-        terminal().print(TerminalMatrix.render(results, width));
-        terminal().print(Wrap.paragraph(LEGEND, "", "", width));
-        terminal().print("\n" + CatalogueListing.leftOut(selectors().catalogue(main().catalogues()), width));
-        terminal().print(Summary.counts(results, width) + Summary.undecided(results, width));
         return ExitCode.ofDecided(results);
     }
 }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every step was decided, 1 some scenario is UNSAFE as it is,",
-            "2 bad arguments, 3 something was not decided.",
+            "Exit codes: 0 every step was decided, 1 some scenario is UNSAFE as it is, 2 bad",
+            "arguments, some ERROR, or output that cannot be written, 3 something was not",
+            "decided. Of several, 2 before 1 before 3.",
             "",
             "Examples:",
             "  shootdown necessity --policy broadcast --backend native \\",
@@ -48,27 +49,39 @@ final class NecessityCommand extends ScenarioCommand {
         if (!selectors().given()) {
             throw new BadInput("says nothing about which scenarios; name one, or narrow them down as in --policy v10");
         }
-        List<CellResult> asIs = deciding().decide(selected(), CheckTable::render);
-        Removing removing = removing();
-        List<StepRemovals> alone = removing.alone(asIs);
-        List<StepRemovals> together = removing.together(alone);
-        Map<Removal, Trace> traces = noTraces ? Map.of() : removing.traces(mostTelling(alone, together));
+        List<CellResult> asIs = matrixRun().decide(selected(), CheckTable::render);
+        NecessityRun necessityRun = necessityRun();
+        List<StepRemovals> alone = necessityRun.alone(asIs);
+        List<StepRemovals> together = necessityRun.together(alone);
+        Map<Removal, Trace> traces = noTraces ? Map.of() : necessityRun.traces(mostTelling(alone, together));
         List<CellResult> notSafe =
                 asIs.stream().filter(r -> r.verdict() != Verdict.SAFE).toList();
-        outputs.stream("--json", json, file -> NecessityJson.write(alone, together, traces, notSafe, file));
         print(alone, together, traces, notSafe);
-        if (!notSafe.isEmpty()) {
-            return ExitCode.of(notSafe);
+        complainOfErrors(asIs);
+        outputs.stream("--json", json, file -> NecessityJson.write(alone, together, traces, notSafe, file));
+        int code = ExitCode.of(notSafe);
+        for (StepRemovals step : concat(alone, together)) {
+            for (Removal removal : step.removals()) {
+                code = ExitCode.worst(code, codeOf(removal));
+            }
         }
-        boolean decided = Stream.concat(alone.stream(), together.stream())
-                .flatMap(step -> step.removals().stream())
-                .allMatch(removal -> removal.needed() || removal.redundant());
-        return decided ? ExitCode.OK : ExitCode.UNDECIDED;
+        return code;
+    }
+
+    private static int codeOf(Removal removal) {
+        if (removal.failed()) {
+            return ExitCode.BAD_INPUT;
+        }
+        return removal.needed() || removal.redundant() ? ExitCode.OK : ExitCode.UNDECIDED;
+    }
+
+    private static List<StepRemovals> concat(List<StepRemovals> alone, List<StepRemovals> together) {
+        return Stream.concat(alone.stream(), together.stream()).toList();
     }
 
     /** The removals to draw: for each step the one with the shortest execution to show for it. */
     private static List<Removal> mostTelling(List<StepRemovals> alone, List<StepRemovals> together) {
-        return Stream.concat(alone.stream(), together.stream())
+        return concat(alone, together).stream()
                 .flatMap(steps -> steps.mostTelling().stream())
                 .toList();
     }

@@ -13,8 +13,9 @@ final class ProgressOption {
             description = "Show progress on stderr, or do not. If not given, it is shown where stderr is a terminal.")
     private Boolean wanted;
 
-    /** Begins long work; see {@link LongWork#run}. */
-    <T> T attend(Terminal terminal, Supplier<List<String>> facts, Function<LongWork, T> work, Runnable lastWords) {
-        return LongWork.run(terminal, wanted, facts, work, lastWords);
+    /** Begins long work; see {@link InterruptibleWork#run}. */
+    <T> T attend(
+            Terminal terminal, Supplier<List<String>> facts, Function<InterruptibleWork, T> work, Runnable lastWords) {
+        return InterruptibleWork.run(terminal, wanted, facts, work, lastWords);
     }
 }

@@ -45,25 +45,26 @@ final class ReportCommand extends ScenarioCommand {
     public Integer call() {
         Outputs outputs = new Outputs().check("--html", html);
         List<Scenario> scenarios = selected();
-        Deciding deciding = deciding();
-        List<CellResult> results = deciding.decide(scenarios, known -> "");
+        MatrixRun matrixRun = matrixRun();
+        List<CellResult> results = matrixRun.decide(scenarios, known -> "");
         Map<Scenario, List<Trace>> traces =
-                deciding.explain(results, result -> result.broken().keySet(), known -> "");
+                matrixRun.explain(results, result -> result.broken().keySet(), known -> "");
         List<ReportCell> cells = results.stream()
                 .map(result -> new ReportCell(result, traces.getOrDefault(result.scenario(), List.of())))
                 .toList();
         String heading =
                 "catalogue " + selectors().catalogue(main().catalogues()).id();
         List<NecessityRow> steps = necessity ? necessity(results) : List.of();
-        outputs.write("--html", html, () -> HtmlReport.render(heading, cells, steps));
         terminal().print(Summary.counts(results, terminal().columns()));
+        complainOfErrors(results);
+        outputs.write("--html", html, () -> HtmlReport.render(heading, cells, steps));
         return ExitCode.ofDecided(results);
     }
 
     private List<NecessityRow> necessity(List<CellResult> results) {
-        Removing removing = removing();
-        List<StepRemovals> steps = removing.alone(results);
-        Map<Removal, Trace> traces = removing.traces(needed(steps));
+        NecessityRun necessityRun = necessityRun();
+        List<StepRemovals> steps = necessityRun.alone(results);
+        Map<Removal, Trace> traces = necessityRun.traces(needed(steps));
         return steps.stream()
                 .flatMap(step -> step.removals().stream())
                 .map(removal -> new NecessityRow(removal, Optional.ofNullable(traces.get(removal))))

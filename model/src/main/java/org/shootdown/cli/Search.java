@@ -46,8 +46,9 @@ final class Search {
                 .withReduction(!noReduction);
     }
 
-    /** Does long work as the user wants to see it; see {@link LongWork#run}. */
-    <T> T attend(Terminal terminal, Supplier<List<String>> facts, Function<LongWork, T> work, Runnable lastWords) {
+    /** Does long work as the user wants to see it; see {@link InterruptibleWork#run}. */
+    <T> T attend(
+            Terminal terminal, Supplier<List<String>> facts, Function<InterruptibleWork, T> work, Runnable lastWords) {
         return progress.attend(terminal, facts, work, lastWords);
     }
 }

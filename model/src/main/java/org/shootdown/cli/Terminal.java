@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
     /** What text is fitted to where nobody says how wide lines may be: mails, files, pipes. */
     public static final int DEFAULT_COLUMNS = 80;
 
-    private static final Pattern VERDICT = Pattern.compile("\\b(SAFE|UNSAFE|INCOMPLETE|VACUOUS)\\b");
+    private static final Pattern VERDICT = Pattern.compile("\\b(SAFE|UNSAFE|INCOMPLETE|VACUOUS|ERROR)\\b");
 
     /** This process's own standard output and error. */
     public static Terminal ofProcess() {
@@ -41,11 +42,18 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
 
     /** Java can only say whether input and output both are a terminal; Linux says what each is. */
     private static boolean isErrorTerminal(boolean console) {
+        return target(2)
+                .map(name -> name.matches("/dev/(pts/\\d+|tty\\w*|console)"))
+                .orElse(console);
+    }
+
+    /** What a file descriptor of this process leads to, where there is /proc to ask. */
+    private static Optional<String> target(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.matches("/dev/(pts/\\d+|tty\\w*|console)");
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString());
         } catch (IOException | UnsupportedOperationException e) {
-            return console;
+            return Optional.empty();
         }
     }
 
@@ -93,6 +101,19 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
         }
     }
 
+    /** Whether something that was printed on standard output did not get there, after all of it has been sent. */
+    boolean outputIsLost() {
+        return out.checkError();
+    }
+
+    /**
+     * Whether this process's standard output is a pipe. A pipe fails only when its reader has read enough, as {@code head}
+     * does: that is nothing to complain of.
+     */
+    static boolean outputIsPiped() {
+        return target(1).filter(name -> name.startsWith("pipe:")).isPresent();
+    }
+
     /** Prints text with its verdicts coloured where colours are welcome. */
     void print(String text) {
         out.print(colour ? VERDICT.matcher(text).replaceAll(Terminal::coloured) : text);
@@ -111,7 +132,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
     private static String coloured(java.util.regex.MatchResult verdict) {
         String colour = switch (verdict.group()) {
             case "SAFE" -> "32";
-            case "UNSAFE" -> "31";
+            case "UNSAFE", "ERROR" -> "31";
             default -> "33";
         };
         return Matcher.quoteReplacement("\033[" + colour + "m" + verdict.group() + "\033[0m");

@@ -18,7 +18,6 @@ import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.unfold.Fingerprint;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
-import org.shootdown.machine.ModelError;
 
 /** Decides many scenarios at once, each on a thread of its own while there are enough of them. */
 public final class Matrix {
@@ -26,23 +25,23 @@ public final class Matrix {
     private final Supplier<SearchMonitor> monitors;
     private final Map<List<Object>, CheckResult> decided = new ConcurrentHashMap<>();
 
-    /** @param options how to search; the memory model is each scenario's own, and IPIs are always counted */
+    /** @param options how to search; the memory model is each scenario's own */
     public Matrix(CheckOptions options) {
         this(options, () -> SearchMonitor.NONE);
     }
 
     /** @param monitors asked for one for each search; when they call searches off, no more are begun */
     public Matrix(CheckOptions options, Supplier<SearchMonitor> monitors) {
-        this.options = options.withCosts();
+        this.options = options;
         this.monitors = monitors;
     }
 
     /**
-     * Decides every scenario.
+     * Decides every scenario. One whose model is wrong, or that the checker fails on, keeps no other from being decided: its
+     * result is an {@link Answer.Faulty}.
      *
      * @param progress told of each result as it comes, one at a time, in no particular order
      * @return the results in the order of {@code scenarios}; only some of them if it was called off
-     * @throws ModelError if a scenario's model is wrong; the message begins with the scenario's name
      */
     public List<CellResult> decide(List<Scenario> scenarios, Consumer<CellResult> progress) {
         int workers = options.atOnce(scenarios.size());
@@ -71,17 +70,25 @@ public final class Matrix {
         if (monitors.get().cancelled()) {
             return List.of();
         }
+        UnfoldedMachine unfolded;
+        String fingerprint;
         try {
-            UnfoldedMachine unfolded = Unfolder.unfold(same.get(0).machine().get());
-            String fingerprint = Fingerprint.of(unfolded);
-            return same.stream()
-                    .takeWhile(s -> !monitors.get().cancelled())
-                    .map(s -> CellResult.of(s, decide(fingerprint, unfolded, each.withMemory(s.memory()))))
-                    .toList();
-        } catch (ModelError e) {
-            throw new ModelError(same.get(0).name() + ": " + e.getMessage());
-        } catch (OutOfMemoryError full) {
-            return same.stream().map(CellResult::outOfMemory).toList();
+            unfolded = Unfolder.unfold(same.get(0).machine().get());
+            fingerprint = Fingerprint.of(unfolded);
+        } catch (RuntimeException | Error e) {
+            return same.stream().map(s -> CellResult.faulty(s, e)).toList();
+        }
+        return same.stream()
+                .takeWhile(s -> !monitors.get().cancelled())
+                .map(s -> decide(s, fingerprint, unfolded, each))
+                .toList();
+    }
+
+    private CellResult decide(Scenario scenario, String fingerprint, UnfoldedMachine unfolded, CheckOptions each) {
+        try {
+            return CellResult.of(scenario, decide(fingerprint, unfolded, each.withMemory(scenario.memory())));
+        } catch (RuntimeException | Error e) {
+            return CellResult.faulty(scenario, e);
         }
     }
 

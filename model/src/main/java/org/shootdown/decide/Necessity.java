@@ -46,34 +46,52 @@ public final class Necessity {
      * What became of a scenario without some of its steps.
      *
      * @param steps one, or several that are taken out at once
-     * @param verdict empty if the model makes no sense without the steps
-     * @param broken the first property broken, and in how many steps
+     * @param answer empty if it is not decided, or if the model makes no sense without the steps
      */
-    public record Removal(
-            Scenario scenario, List<SyncStep> steps, Optional<Verdict> verdict, Map<Property, Integer> broken) {
+    public record Removal(Scenario scenario, List<SyncStep> steps, Optional<Answer> answer) {
+        private Removal with(Answer found) {
+            return new Removal(scenario, steps, Optional.of(found));
+        }
+
         /** The step, where one is taken out alone. */
         public SyncStep step() {
             return steps.get(0);
         }
 
+        public Optional<Verdict> verdict() {
+            return answer.map(Answer::verdict);
+        }
+
         /** Whether something breaks without the step. */
         public boolean needed() {
-            return verdict.filter(v -> v == Verdict.UNSAFE).isPresent();
+            return verdict().filter(v -> v == Verdict.UNSAFE).isPresent();
         }
 
         /** Whether all is well without the step; a situation that is no longer reached is not all well. */
         public boolean redundant() {
-            return verdict.filter(v -> v == Verdict.SAFE).isPresent();
+            return verdict().filter(v -> v == Verdict.SAFE).isPresent();
+        }
+
+        /** Whether the checker failed on it. */
+        public boolean failed() {
+            return verdict().filter(v -> v == Verdict.ERROR).isPresent();
+        }
+
+        /** The properties that some execution breaks, each with the length of a shortest such execution. */
+        public Map<Property, Integer> broken() {
+            return answer.map(Answer::broken).orElse(Map.of());
         }
 
         /** The length of a shortest execution that breaks something. */
         public int length() {
-            return broken.values().stream().min(Comparator.naturalOrder()).orElse(Integer.MAX_VALUE);
+            return broken().values().stream().min(Comparator.naturalOrder()).orElse(Integer.MAX_VALUE);
         }
 
         /** The property that a shortest such execution breaks. */
         public Optional<Property> property() {
-            return broken.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+            return broken().entrySet().stream()
+                    .min(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey);
         }
     }
 
@@ -95,7 +113,7 @@ public final class Necessity {
     /** The removals that can be tried on a scenario, none of them decided yet. */
     public List<Removal> removals(Scenario scenario) {
         return SyncSteps.of(scenario.machine().get()).stream()
-                .map(step -> new Removal(scenario, List.of(step), Optional.empty(), Map.of()))
+                .map(step -> new Removal(scenario, List.of(step), Optional.empty()))
                 .toList();
     }
 
@@ -120,7 +138,7 @@ public final class Necessity {
             for (int a = 0; a < steps.size(); a++) {
                 for (int b = a + 1; b < steps.size(); b++) {
                     List<SyncStep> pair = List.of(steps.get(a), steps.get(b));
-                    pairs.add(new Removal(scenario, pair, Optional.empty(), Map.of()));
+                    pairs.add(new Removal(scenario, pair, Optional.empty()));
                 }
             }
         });
@@ -171,15 +189,11 @@ public final class Necessity {
                     SyncSteps.without(scenario.machine().get(), removal.steps()),
                     each.withMemory(scenario.memory()),
                     monitors.get());
-            return Optional.of(new Removal(
-                    scenario,
-                    removal.steps(),
-                    Optional.of(result.verdict()),
-                    result.exploration().broken()));
+            return Optional.of(removal.with(Answer.of(result)));
         } catch (ModelError e) {
             return Optional.of(removal);
-        } catch (OutOfMemoryError full) {
-            return Optional.of(new Removal(scenario, removal.steps(), Optional.of(Verdict.INCOMPLETE), Map.of()));
+        } catch (RuntimeException | Error e) {
+            return Optional.of(removal.with(new Answer.Faulty(e)));
         }
     }
 

@@ -55,7 +55,7 @@ public final class CatalogueListing {
             text.append("  ").append(scenario.name()).append(scenario.control() ? "  (a control: meant to fail)" : "");
             text.append('\n');
         }
-        return text.append(Words.count(scenarios.size(), "scenario"))
+        return text.append(Wording.count(scenarios.size(), "scenario"))
                 .append(".\n")
                 .toString();
     }

@@ -12,11 +12,11 @@ public final class CheckTable {
         table.row("verdict", "sync", "flush", "disturbed", "states", "scenario");
         for (CellResult result : results) {
             table.row(
-                    Words.verdict(result),
-                    Words.range(result.sync()),
-                    Words.range(result.flush()),
-                    Words.range(result.disturbed()),
-                    Words.number(result.states()),
+                    Wording.verdict(result),
+                    Wording.range(result.ipis().sync()),
+                    Wording.range(result.ipis().flush()),
+                    Wording.range(result.ipis().disturbed()),
+                    Wording.number(result.effort().states()),
                     result.scenario().name());
         }
         return table.render("");

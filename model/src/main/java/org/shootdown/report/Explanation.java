@@ -35,7 +35,7 @@ public final class Explanation {
     }
 
     private static String head(CellResult result) {
-        return Words.verdict(result) + "  " + result.scenario().name() + "\n";
+        return Wording.verdict(result) + "  " + result.scenario().name() + "\n";
     }
 
     /** A kept execution of the scenario of that name, run again. */
@@ -51,7 +51,7 @@ public final class Explanation {
         return switch (result.verdict()) {
             case SAFE -> "No execution breaks a property.";
             case UNSAFE -> "No execution breaks the property that was asked for; others do.";
-            case INCOMPLETE, VACUOUS -> Summary.whyUndecided(result);
+            case INCOMPLETE, VACUOUS, ERROR -> Summary.whyUndecided(result).orElseThrow();
         };
     }
 
@@ -64,7 +64,7 @@ public final class Explanation {
                     : 0;
         }
         return "Breaks " + trace.property() + " in "
-                + Words.count(trace.events().size(), "step") + " and "
+                + Wording.count(trace.events().size(), "step") + " and "
                 + (switches == 1 ? "1 switch" : switches + " switches") + " between CPUs.";
     }
 }

@@ -3,6 +3,7 @@ package org.shootdown.report;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -70,7 +71,8 @@ public final class JUnitReport {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", suite);
         xml.writeAttribute("name", result.scenario().name());
-        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.nanos() / 1e9));
+        xml.writeAttribute(
+                "time", String.format(Locale.ROOT, "%.3f", result.effort().nanos() / 1e9));
         Outcome outcome = Outcome.of(result);
         if (outcome != Outcome.PASSED) {
             xml.writeEmptyElement(outcome.name().toLowerCase(Locale.ROOT));
@@ -80,10 +82,11 @@ public final class JUnitReport {
     }
 
     private static String message(CellResult result) {
-        if (!result.decided()) {
-            return result.verdict() + ": " + Summary.whyUndecided(result);
+        Optional<String> undecided = Summary.whyUndecided(result);
+        if (undecided.isPresent()) {
+            return result.verdict() + ": " + undecided.get();
         }
         String meaning = result.firstBroken().map(Property::meaning).orElse("");
-        return Words.verdict(result) + ": " + meaning + (result.scenario().control() ? " (a control)" : "");
+        return Wording.verdict(result) + ": " + meaning + (result.scenario().control() ? " (a control)" : "");
     }
 }

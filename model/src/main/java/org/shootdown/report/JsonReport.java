@@ -51,13 +51,14 @@ public final class JsonReport {
             cell.put(axis.id(), result.scenario().on(axis));
         }
         cell.put("verdict", result.verdict().name());
+        cell.put("why", Summary.whyUndecided(result).orElse(null));
         cell.put("property", result.firstBroken().map(Enum::name).orElse(null));
-        cell.put("states", result.states());
-        cell.put("transitions", result.transitions());
-        cell.put("millis", TimeUnit.NANOSECONDS.toMillis(result.nanos()));
-        range(cell, "flushIpis", result.flush());
-        range(cell, "syncIpis", result.sync());
-        range(cell, "disturbed", result.disturbed());
+        cell.put("states", result.effort().states());
+        cell.put("transitions", result.effort().transitions());
+        cell.put("millis", TimeUnit.NANOSECONDS.toMillis(result.effort().nanos()));
+        range(cell, "flushIpis", result.ipis().flush());
+        range(cell, "syncIpis", result.ipis().sync());
+        range(cell, "disturbed", result.ipis().disturbed());
         traces.stream().findFirst().ifPresent(trace -> trace(cell.putArray("trace"), trace));
         return cell;
     }
@@ -90,6 +91,6 @@ public final class JsonReport {
                     verdict.name().toLowerCase(Locale.ROOT),
                     results.stream().filter(r -> r.verdict() == verdict).count());
         }
-        return summary.put("states", Words.totalStates(results));
+        return summary.put("states", Wording.totalStates(results));
     }
 }

@@ -38,7 +38,7 @@ final class MatrixLayout {
     record Entry(Verdict verdict, boolean split, Range sync) {
         @Override
         public String toString() {
-            return verdict + (split ? "* " : " ") + Words.range(sync);
+            return verdict + (split ? "* " : " ") + Wording.range(sync);
         }
     }
 
@@ -125,7 +125,7 @@ final class MatrixLayout {
         Range sync = Range.EMPTY;
         for (CellResult cell : cells) {
             worst = badness(cell.verdict()) > badness(worst) ? cell.verdict() : worst;
-            sync = Words.union(sync, cell.sync());
+            sync = sync.with(cell.ipis().sync());
         }
         return new Entry(
                 worst, cells.stream().map(CellResult::verdict).distinct().count() > 1, sync);
@@ -137,6 +137,7 @@ final class MatrixLayout {
             case VACUOUS -> 1;
             case INCOMPLETE -> 2;
             case UNSAFE -> 3;
+            case ERROR -> 4;
         };
     }
 

@@ -68,8 +68,8 @@ public final class NecessityJson {
                 .put("verdict", result.verdict().name()));
         ObjectNode summary =
                 root.putObject("summary").put("steps", steps.size()).put("removals", removals.size());
-        for (Answer answer : Answer.values()) {
-            long count = removals.stream().filter(r -> Answer.of(r) == answer).count();
+        for (Outcome answer : Outcome.values()) {
+            long count = removals.stream().filter(r -> Outcome.of(r) == answer).count();
             summary.put(answer.name().toLowerCase(Locale.ROOT), count);
         }
         try (JsonGenerator json = JSON.createGenerator(writer).useDefaultPrettyPrinter()) {
@@ -78,13 +78,13 @@ public final class NecessityJson {
         }
     }
 
-    private enum Answer {
+    private enum Outcome {
         NEEDED,
         REDUNDANT,
         UNDECIDED,
         IMPOSSIBLE;
 
-        static Answer of(Removal removal) {
+        static Outcome of(Removal removal) {
             if (removal.needed()) {
                 return NEEDED;
             }
@@ -112,7 +112,7 @@ public final class NecessityJson {
         node.put("scenario", removal.scenario().name());
         ArrayNode taken = node.putArray("steps");
         removal.steps().forEach(step -> taken.add(steps.indexOf(step) + 1));
-        node.put("answer", Answer.of(removal).name());
+        node.put("answer", Outcome.of(removal).name());
         node.put("verdict", removal.verdict().map(Verdict::name).orElse(null));
         node.put("property", removal.property().map(Property::name).orElse(null));
         if (removal.needed()) {

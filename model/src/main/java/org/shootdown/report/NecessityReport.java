@@ -153,7 +153,7 @@ public final class NecessityReport {
                     .sorted()
                     .map(Property::name)
                     .collect(Collectors.joining(", "));
-            String share = there.size() == 1 ? "" : " in " + needed + " of " + Words.count(there.size(), "scenario");
+            String share = there.size() == 1 ? "" : " in " + needed + " of " + Wording.count(there.size(), "scenario");
             return "NEEDED against " + properties + share;
         }
         if (there.stream().allMatch(Removal::redundant)) {
@@ -161,7 +161,7 @@ public final class NecessityReport {
         }
         return there.stream()
                 .filter(r -> !r.redundant())
-                .map(r -> r.verdict().map(v -> "UNDECIDED, " + v).orElse("CANNOT BE TAKEN OUT of this model"))
+                .map(r -> Summary.noAnswer(r) + (r.answer().isEmpty() ? " of this model" : ""))
                 .findFirst()
                 .orElseThrow();
     }

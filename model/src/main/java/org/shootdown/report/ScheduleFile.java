@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +27,9 @@ import org.shootdown.machine.Property;
 public final class ScheduleFile {
     private static final String FORMAT = "shootdown-schedule";
     private static final int VERSION = 1;
+    /** A schedule has some 100 bytes a step, and the longest some 100 steps. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -55,10 +62,15 @@ public final class ScheduleFile {
     public static KeptSchedule read(Path file) {
         JsonNode root;
         try {
-            root = JSON.readTree(Files.readString(file));
+            root = JSON.readTree(text(file));
         } catch (JacksonException e) {
-            throw new BadInput(file + ": is not a schedule, or is broken off: no JSON from line "
-                    + e.getLocation().getLineNr() + " on");
+            // A limit that the text exceeds, such as the depth to which brackets nest, has no place in it.
+            String place = e.getLocation() == null
+                    ? " that can be read"
+                    : " from line " + e.getLocation().getLineNr() + " on";
+            throw new BadInput(file + ": is not a schedule, or is broken off: no JSON" + place);
+        } catch (CharacterCodingException e) {
+            throw new BadInput(file + ": is not a schedule: no text in UTF-8");
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read: " + WholeFile.reason(e));
         }
@@ -73,6 +85,19 @@ public final class ScheduleFile {
             return schedule(root);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": is a schedule with an error: " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new BadInput(file + ": is not a schedule: more than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -2,11 +2,16 @@ package org.shootdown.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.shootdown.check.result.End;
 import org.shootdown.check.result.Verdict;
+import org.shootdown.decide.Answer;
 import org.shootdown.decide.CellResult;
+import org.shootdown.decide.Necessity;
 import org.shootdown.drawing.Wrap;
 import org.shootdown.machine.Property;
 
@@ -18,9 +23,9 @@ public final class Summary {
     public static String counts(List<CellResult> results, int width) {
         String verdicts = Arrays.stream(Verdict.values())
                 .filter(v -> count(results, v) > 0)
-                .map(v -> Words.number(count(results, v)) + " " + v)
+                .map(v -> Wording.number(count(results, v)) + " " + v)
                 .collect(Collectors.joining(", "));
-        String cells = Words.count(results.size(), "cell") + (results.isEmpty() ? "." : ": " + verdicts + ".");
+        String cells = Wording.count(results.size(), "cell") + (results.isEmpty() ? "." : ": " + verdicts + ".");
         String text = Wrap.paragraph(cells, "", "    ", width);
         List<String> parts = new ArrayList<>();
         for (Property property : Property.values()) {
@@ -28,7 +33,7 @@ public final class Summary {
                     .filter(r -> r.broken().containsKey(property))
                     .count();
             if (n > 0) {
-                parts.add(property + " in " + Words.number(n));
+                parts.add(property + " in " + Wording.number(n));
             }
         }
         if (parts.isEmpty()) {
@@ -42,16 +47,17 @@ public final class Summary {
         long controls = results.stream()
                 .filter(r -> r.verdict() == Verdict.UNSAFE && r.scenario().control())
                 .count();
-        return controls == 0 ? "" : " Controls, which are meant to fail: " + Words.number(controls) + ".";
+        return controls == 0 ? "" : " Controls, which are meant to fail: " + Wording.number(controls) + ".";
     }
 
-    /** One line for each cell without an answer, saying what kept it from one. */
+    /** One line for each INCOMPLETE or VACUOUS cell, saying what kept it from an answer. */
     public static String undecided(List<CellResult> results, int width) {
         StringBuilder text = new StringBuilder();
         for (CellResult result : results) {
-            if (!result.decided()) {
+            if (!result.decided() && result.verdict() != Verdict.ERROR) {
                 text.append(Wrap.paragraph(
-                        result.verdict() + " " + result.scenario().name() + ": " + whyUndecided(result),
+                        result.verdict() + " " + result.scenario().name() + ": "
+                                + whyUndecided(result).orElseThrow(),
                         "",
                         "    ",
                         width));
@@ -60,15 +66,51 @@ public final class Summary {
         return text.toString();
     }
 
-    static String whyUndecided(CellResult result) {
-        return result.verdict() == Verdict.VACUOUS
-                ? "never reached: " + String.join(", ", result.missing())
-                : stopped(result.states(), result.end());
+    /** What is wrong with the cells that are an ERROR: one line for all that have the same error, not broken up. */
+    public static List<String> errors(List<CellResult> results) {
+        Map<String, List<String>> namesByMessage = new LinkedHashMap<>();
+        for (CellResult result : results) {
+            if (result.answer() instanceof Answer.Faulty faulty) {
+                namesByMessage
+                        .computeIfAbsent(faulty.message(), message -> new ArrayList<>())
+                        .add(result.scenario().name());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        namesByMessage.forEach((message, names) -> {
+            String more = names.size() == 1 ? "" : " and " + Wording.count(names.size() - 1, "other cell");
+            lines.add(names.get(0) + more + ": " + message);
+        });
+        return lines;
+    }
+
+    /** What keeps a cell from being SAFE or UNSAFE; empty if it is one of them. */
+    public static Optional<String> whyUndecided(CellResult result) {
+        if (result.answer() instanceof Answer.Vacuous vacuous) {
+            return Optional.of("never reached: " + String.join(", ", vacuous.missing()));
+        }
+        if (result.answer() instanceof Answer.Incomplete incomplete) {
+            return Optional.of(stopped(result.effort().states(), incomplete.end()));
+        }
+        if (result.answer() instanceof Answer.Faulty faulty) {
+            return Optional.of(faulty.message());
+        }
+        return Optional.empty();
+    }
+
+    /** What became of a removal that is neither NEEDED nor REDUNDANT. */
+    public static String noAnswer(Necessity.Removal removal) {
+        if (removal.answer().isEmpty()) {
+            return "CANNOT BE TAKEN OUT";
+        }
+        return removal.answer().get() instanceof Answer.Faulty faulty
+                ? "ERROR: " + faulty.message()
+                : "UNDECIDED, " + removal.answer().get().verdict();
     }
 
     /** How far a search got that did not come to its end, and what would let it go on. */
     public static String stopped(long states, End end) {
-        String what = "stopped after " + Words.count(states, "state");
+        String what = "stopped after " + Wording.count(states, "state");
         return switch (end) {
             case STATES -> what + "; --max-states raises the limit";
             case MEMORY -> what + ", which fill the memory; --max-memory and java -Xmx raise the limit";

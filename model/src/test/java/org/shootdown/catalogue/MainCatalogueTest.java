@@ -18,7 +18,7 @@ import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.kernel.mm.Walkers;
 
 class MainCatalogueTest {
-    private static final Catalogue MAIN = Catalogues.all().get(0);
+    private static final Catalogue MAIN = Catalogues.main();
 
     @Test
     void everyNameIsThereOnce() {
@@ -52,13 +52,14 @@ class MainCatalogueTest {
                 .stream()
                 .filter(same -> same.size() > 1)
                 .toList();
-        assertThat(classes.stream().map(same -> same.get(0).situation()).distinct())
+        assertThat(classes.stream()
+                        .map(same -> same.get(0).choice(Axis.SITUATION))
+                        .distinct())
                 .as("situations in which scenarios share a machine")
                 .containsExactlyInAnyOrderElementsOf(MAIN.choices(Axis.SITUATION));
-        assertThat(classes.stream().map(same -> same.get(0).walker()))
+        assertThat(classes.stream().map(same -> same.get(0).choice(Axis.WALKER)))
                 .as("walkers for which scenarios share a machine")
-                .containsAll(
-                        Walkers.all().stream().map(CombinedCatalogue::choice).toList());
+                .containsAll(Walkers.all().stream().map(Choice::of).toList());
         assertThat(classes.parallelStream()
                         .filter(same -> !fingerprint(same.get(0)).equals(fingerprint(same.get(same.size() - 1))))
                         .map(same -> same.get(0).name()))

@@ -17,7 +17,7 @@ class SelectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "main    | backend=native situation=preempted        | no host deschedules a physical CPU",
+                "main    | backend=native situation=preempted        | nobody deschedules a physical CPU",
                 "main    | backend=kvm situation=asid-mixed           | only INVLPGB machines have global ASIDs",
                 "main    | walker=rcu operation=hugetlb-unshare       | hugetlb tables are walked under hugetlb_vma_lock",
                 "main    | operation=boot policy=v3                   | they decide nothing once and for all at boot",

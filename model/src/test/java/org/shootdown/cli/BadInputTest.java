@@ -58,7 +58,8 @@ class BadInputTest {
                 "explain --policy never --property P9 | Invalid value for option '--property'",
                 "matrix --json /nonexistent/out.json  | there is no directory /nonexistent",
                 "matrix --markdown /                  | /: is a directory; name a file",
-                "check --catalogue misuse --operation out-of-range | never/native/out-of-range/gup-fast/tso: program"
+                "check /                 | there is no scenario /; 'shootdown list' shows all of them",
+                "explain //              | there is no scenario //; 'shootdown list' shows all of them"
             })
     void isRefusedInOneLine(String commandLine, String complaint) {
         Shell.Outcome outcome = Shell.small().run(commandLine.strip().split(" +"));
@@ -79,7 +80,10 @@ class BadInputTest {
     @Test
     void aModelErrorNamesTheLine() {
         Shell.Outcome outcome = Shell.small().run("check", "--catalogue", "misuse", "--operation", "out-of-range");
+        assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
+                .startsWith("shootdown check: never/native/out-of-range/gup-fast/tso: ")
+                .hasLineCount(1)
                 .contains("stores 2 to cell x, whose values are 0..1")
                 .contains("SmallMachines.java:");
     }

@@ -35,6 +35,7 @@ class OutputFileTest {
                         "situation",
                         "memory",
                         "verdict",
+                        "why",
                         "property",
                         "states",
                         "transitions",
@@ -124,13 +125,6 @@ class OutputFileTest {
         try (var entries = Files.list(folder)) {
             assertThat(entries).containsExactlyInAnyOrder(file, link);
         }
-    }
-
-    @Test
-    void aModelErrorLeavesNoFile() {
-        Path file = folder.resolve("out.json");
-        Shell.small().run("check", "--catalogue", "misuse", "--json", file.toString());
-        assertThat(folder).isEmptyDirectory();
     }
 
     private JsonNode json(String... args) throws IOException {

@@ -40,37 +40,37 @@ class ProgressLineTest {
 
     @Test
     void theLineOfTheWholeMatrixFits() {
-        Tally tally = new Tally(55_460, "cells");
-        Watch watch = new Watch();
-        watch.get().progress(new SearchMonitor.Progress(16_123_456, 12_345, 31, 145L << 20, 1));
-        List<String> figures = watch.figures();
+        PiecesDone<String> done = new PiecesDone<>(55_460, "cells");
+        SearchProgress searches = new SearchProgress();
+        searches.get().progress(new SearchMonitor.Progress(16_123_456, 12_345, 31, 145L << 20, 1));
+        List<String> figures = searches.figures();
         assertThat(figures).startsWith("16.1M states").contains("12.3k waiting", "145 MiB", "0:00");
-        assertThat(line(80, tally.get().get(0), "801 UNSAFE", figures.get(0), "350k/s", figures.get(2), "145 MiB")
+        assertThat(line(80, done.get().get(0), "801 UNSAFE", figures.get(0), "350k/s", figures.get(2), "145 MiB")
                         .line())
                 .isEqualTo("0% of 55,460 cells, 801 UNSAFE, 16.1M states, 350k/s, 12.3k waiting, 145 MiB");
     }
 
     @Test
     void searchesAreAddedUpAndOnesThatEndedHoldNoMemory() {
-        Watch watch = new Watch();
-        SearchMonitor one = watch.get();
-        SearchMonitor other = watch.get();
+        SearchProgress searches = new SearchProgress();
+        SearchMonitor one = searches.get();
+        SearchMonitor other = searches.get();
         one.progress(new SearchMonitor.Progress(1_000, 10, 3, 3L << 20, 1));
         other.progress(new SearchMonitor.Progress(500, 5, 7, 2L << 20, 1));
-        assertThat(watch.figures()).startsWith("1.50k states").contains("15 waiting", "5 MiB");
+        assertThat(searches.figures()).startsWith("1.50k states").contains("15 waiting", "5 MiB");
         one.ended();
-        assertThat(watch.figures()).startsWith("1.50k states").contains("5 waiting", "2 MiB", "depth 7");
+        assertThat(searches.figures()).startsWith("1.50k states").contains("5 waiting", "2 MiB", "depth 7");
         assertThat(other.cancelled()).isFalse();
-        watch.callOff();
+        searches.callOff();
         assertThat(other.cancelled()).isTrue();
     }
 
     @Test
     void numbersAreShortAndTimesAreClocks() {
         assertThat(List.of(0L, 999L, 1_000L, 9_994L, 12_345L, 99_960L, 999_499L, 999_500L, 2_000_000_000L))
-                .extracting(Watch::brief)
+                .extracting(SearchProgress::brief)
                 .containsExactly("0", "999", "1.00k", "9.99k", "12.3k", "100k", "999k", "1.00M", "2.00G");
-        assertThat(Watch.time(59)).isEqualTo("0:59");
-        assertThat(Watch.time(3_600)).isEqualTo("1:00:00");
+        assertThat(SearchProgress.time(59)).isEqualTo("0:59");
+        assertThat(SearchProgress.time(3_600)).isEqualTo("1:00:00");
     }
 }

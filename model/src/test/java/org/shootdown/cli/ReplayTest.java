@@ -124,16 +124,7 @@ class ReplayTest {
                 .filter(d -> d.name().equals(other))
                 .findFirst()
                 .orElseThrow();
-        return new Scenario(
-                s.catalogue(),
-                s.policy(),
-                s.backend(),
-                s.operation(),
-                s.walker(),
-                s.situation(),
-                s.memory(),
-                s.control(),
-                donor.machine());
+        return new Scenario(s.catalogue(), s.at(), s.control(), donor.machine());
     }
 
     private Path write(String content) throws IOException {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Coordinates;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.machine.Machine;
@@ -41,12 +42,7 @@ record SmallCatalogue(
                         if (situation == RUNNING || backend == KVM) {
                             scenarios.add(new Scenario(
                                     "main",
-                                    policy,
-                                    backend,
-                                    ZAP,
-                                    GUP,
-                                    situation,
-                                    memory,
+                                    new Coordinates(policy, backend, ZAP, GUP, situation, memory),
                                     policy == NEVER,
                                     () -> SmallMachines.zap(
                                             backend != INVLPGB, policy == BROADCAST, situation == PREEMPTED)));
@@ -94,6 +90,23 @@ record SmallCatalogue(
                 "main", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
     }
 
+    /** Cells whose models are wrong in several ways, before, between and after good ones. */
+    static Catalogue faulty() {
+        List<Choice> operations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        add(operations, scenarios, "out-of-range", "a broken model", SmallMachines::modelError);
+        add(operations, scenarios, "quick", "decided at once", () -> SmallMachines.counters(1));
+        add(operations, scenarios, "throws", "fails in Java", () -> {
+            throw new IllegalStateException("a fault of its own");
+        });
+        add(operations, scenarios, "too-deep", "recurses without end", () -> SmallMachines.recursive(null));
+        add(operations, scenarios, "also-out-of-range", "the same once more", SmallMachines::modelError);
+        add(operations, scenarios, "delayed-store", "a store lingers in a buffer", SmallMachines::storeBuffering);
+        add(operations, scenarios, "not-reached", "never gets where it wants", SmallMachines::vacuous);
+        return new SmallCatalogue(
+                "main", List.of(NEVER), List.of(NATIVE), operations, List.of(RUNNING), scenarios, List.of());
+    }
+
     /** A cell that is decided at once, but whose counterexample takes too long to wait for. */
     static Catalogue hidden() {
         List<Choice> operations = new ArrayList<>();
@@ -107,7 +120,8 @@ record SmallCatalogue(
             List<Choice> operations, List<Scenario> scenarios, String id, String what, Supplier<Machine> machine) {
         Choice operation = new Choice(id, what);
         operations.add(operation);
-        scenarios.add(new Scenario("misuse", NEVER, NATIVE, operation, GUP, RUNNING, MemoryModel.TSO, false, machine));
+        Coordinates at = new Coordinates(NEVER, NATIVE, operation, GUP, RUNNING, MemoryModel.TSO);
+        scenarios.add(new Scenario("misuse", at, false, machine));
     }
 
     static List<Catalogue> all() {
@@ -127,10 +141,7 @@ record SmallCatalogue(
             case OPERATION -> operations;
             case WALKER -> List.of(GUP);
             case SITUATION -> situations;
-            case MEMORY ->
-                List.of(MemoryModel.values()).stream()
-                        .map(m -> new Choice(m.id(), m.description()))
-                        .toList();
+            case MEMORY -> Choice.memoryModels();
         };
     }
 }

@@ -18,12 +18,13 @@ import org.shootdown.decide.Matrix;
 class VerdictsTest {
     private static final Path PAGE = Path.of("VERDICTS.md");
     private static final CheckOptions OPTIONS = CheckOptions.exhaustive(MemoryModel.SC)
+            .withCosts()
             .withReduction(true)
             .withThreads(Runtime.getRuntime().availableProcessors());
 
     @Test
     void thePageIsUpToDate() throws Exception {
-        List<Scenario> scenarios = Catalogues.all().get(0).scenarios();
+        List<Scenario> scenarios = Catalogues.main().scenarios();
         List<CellResult> results = new Matrix(OPTIONS).decide(scenarios, result -> {});
         assertThat(results).as("every cell is decided").allMatch(CellResult::decided);
         Counterexamples traces = new Counterexamples(OPTIONS);

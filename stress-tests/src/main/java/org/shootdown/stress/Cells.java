@@ -48,7 +48,7 @@ public final class Cells {
     public static Cells along(Axis axis, String name) {
         String[] wanted = name.split("/");
         List<Cell> cells = new ArrayList<>();
-        for (Scenario s : Catalogues.all().get(0).scenarios()) {
+        for (Scenario s : Catalogues.main().scenarios()) {
             // The memory model is the hardware's; a machine is the same under each.
             if (s.memory() == MemoryModel.SC && matches(s, axis, wanted)) {
                 cells.add(cell(s.on(axis), s.machine().get()));

@@ -101,7 +101,7 @@ class OutcomesTest {
                 }
             }
         }
-        Catalogue main = Catalogues.all().get(0);
+        Catalogue main = Catalogues.main();
         for (Choice policy : main.choices(Axis.POLICY)) {
             for (Choice backend : main.choices(Axis.BACKEND)) {
                 assertThat(stressed).contains(policy.id() + " on " + backend.id());

@@ -9,5 +9,10 @@ public enum Verdict {
     /** A limit ended the search before it had seen everything; nothing broke so far. */
     INCOMPLETE,
     /** Everything was explored, but a situation that the model is about was never reached. */
-    VACUOUS
+    VACUOUS,
+    /**
+     * The model itself is wrong, so that there is nothing to decide. Only where many machines are decided: a check of one
+     * alone throws {@link org.shootdown.machine.ModelError}.
+     */
+    ERROR
 }

@@ -3,6 +3,7 @@ package org.shootdown.report.html;
 import java.util.Optional;
 import org.shootdown.check.result.Trace;
 import org.shootdown.decide.Necessity.Removal;
+import org.shootdown.report.Summary;
 
 /**
  * What became of a scenario when one synchronising step was left out.
@@ -18,7 +19,7 @@ public record NecessityRow(Removal removal, Optional<Trace> allowed) {
         if (removal.redundant()) {
             return "REDUNDANT HERE";
         }
-        return removal.verdict().map(verdict -> "UNDECIDED, " + verdict).orElse("CANNOT BE TAKEN OUT");
+        return Summary.noAnswer(removal);
     }
 
     /** The step, and what taking it out leaves where that is not plain. */

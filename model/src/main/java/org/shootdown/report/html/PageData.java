@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Choice;
-import org.shootdown.catalogue.Scenario;
+import org.shootdown.catalogue.Coordinates;
 import org.shootdown.check.result.Range;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
+import org.shootdown.report.Summary;
 
 /**
  * The page's data as JSON. Thousands of cells share few strings, events and even whole traces, so each of those is
@@ -37,7 +38,7 @@ final class PageData {
     }
 
     private String write(List<ReportCell> cells, List<NecessityRow> necessity) {
-        ObjectNode page = MAPPER.createObjectNode().put("usualSituation", Scenario.USUAL_SITUATION);
+        ObjectNode page = MAPPER.createObjectNode().put("usualSituation", Coordinates.USUAL_SITUATION);
         writeAxes(page.putArray("axes"), cells);
         writeVerdicts(page.putArray("verdicts"));
         ArrayNode rows = page.putArray("cells");
@@ -62,7 +63,7 @@ final class PageData {
         for (Axis axis : Axis.values()) {
             Map<String, Choice> present = new LinkedHashMap<>();
             for (ReportCell cell : cells) {
-                Choice choice = on(cell.result().scenario(), axis);
+                Choice choice = cell.result().scenario().choice(axis);
                 present.putIfAbsent(choice.id(), choice);
             }
             Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -74,17 +75,6 @@ final class PageData {
             });
             choiceNumbers.put(axis, numbers);
         }
-    }
-
-    private static Choice on(Scenario scenario, Axis axis) {
-        return switch (axis) {
-            case POLICY -> scenario.policy();
-            case BACKEND -> scenario.backend();
-            case OPERATION -> scenario.operation();
-            case WALKER -> scenario.walker();
-            case SITUATION -> scenario.situation();
-            case MEMORY -> new Choice(scenario.memory().id(), scenario.memory().description());
-        };
     }
 
     private static void writeVerdicts(ArrayNode verdicts) {
@@ -99,6 +89,7 @@ final class PageData {
             case UNSAFE -> "some execution breaks a property";
             case INCOMPLETE -> "a limit ended the search";
             case VACUOUS -> "a situation that the model is about was never reached";
+            case ERROR -> "the model is wrong, or the checker fails on it";
         };
     }
 
@@ -109,8 +100,11 @@ final class PageData {
         }
         row.add(string(result.verdict().name()));
         row.add(result.scenario().control() ? 1 : 0);
-        row.add(result.states()).add(result.transitions()).add(result.nanos() / 1_000_000);
-        for (Range range : List.of(result.flush(), result.sync(), result.disturbed())) {
+        row.add(string(Summary.whyUndecided(result).orElse("")));
+        CellResult.Effort effort = result.effort();
+        row.add(effort.states()).add(effort.transitions()).add(effort.nanos() / 1_000_000);
+        for (Range range : List.of(
+                result.ipis().flush(), result.ipis().sync(), result.ipis().disturbed())) {
             row.add(range.isEmpty() ? -1 : range.min()).add(range.max());
         }
         ArrayNode numbers = row.addArray();

@@ -84,7 +84,7 @@ function cellRows(cell) {
     column.show === undefined ? String(column.key(cell)) : column.show(cell)));
   const open = shown.open.has(cell.name);
   const row = el('tr', {'data-name': cell.name});
-  row.append(...values, el('td', {class: 'open'}, cell.traces.length === 0 ? null : el('button', {
+  row.append(...values, el('td', {class: 'open'}, cell.traces.length === 0 ? cell.why : el('button', {
     type: 'button', 'aria-expanded': open, 'aria-label': `trace of ${cell.name}`,
     onclick: event => toggle(cell, event.currentTarget, row),
   }, 'trace')));

@@ -13,11 +13,12 @@ const data = (() => {
     .filter((choice, a) => raw.axes[a].id !== 'situation' || choice !== raw.usualSituation).join('/');
   const range = (min, max) => (max < 0 ? null : {min, max});
   const cell = (row, index) => {
-    const [verdict, control, states, transitions, millis, f0, f1, s0, s1, d0, d1, traces] = row.slice(raw.axes.length);
+    const [verdict, control, why, states, transitions, millis, f0, f1, s0, s1, d0, d1, traces] =
+      row.slice(raw.axes.length);
     const on = {};
     raw.axes.forEach((axis, a) => { on[axis.id] = axis.choices[row[a]].id; });
     return {
-      index, on, verdict: string(verdict), control: control === 1, states, transitions, millis,
+      index, on, verdict: string(verdict), control: control === 1, why: string(why), states, transitions, millis,
       flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), traces, name: name(on),
     };
   };

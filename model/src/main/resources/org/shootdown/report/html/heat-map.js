@@ -2,8 +2,8 @@
 // The aggregate table: two axes against each other, each field the sum of the cells behind it. Colour only repeats what
 // the sign and the numbers say.
 
-const SIGNS = {SAFE: '✓', UNSAFE: '✗', INCOMPLETE: '?', VACUOUS: '∅'};
-const WORST_FIRST = ['UNSAFE', 'INCOMPLETE', 'VACUOUS', 'SAFE'];
+const SIGNS = {ERROR: '!', SAFE: '✓', UNSAFE: '✗', INCOMPLETE: '?', VACUOUS: '∅'};
+const WORST_FIRST = ['ERROR', 'UNSAFE', 'INCOMPLETE', 'VACUOUS', 'SAFE'];
 const COSTS = {
   flush: 'IPIs for the TLB flush',
   sync: 'IPIs for the sync with walkers',

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.shootdown.catalogue.Choice;
+import org.shootdown.catalogue.Coordinates;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Checker;
 import org.shootdown.check.necessity.SyncStep;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Trace;
-import org.shootdown.check.result.Verdict;
+import org.shootdown.decide.Answer;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Matrix;
 import org.shootdown.decide.Necessity;
@@ -44,35 +45,33 @@ final class ReportFixture {
         Scenario scenario = cells.get(0).result().scenario();
         Map<Property, Integer> p1 = Map.of(Property.P1, trace.events().size());
         return List.of(
-                row(scenario, SyncStep.Kind.WAIT, "csd_lock_wait", Optional.of(Verdict.UNSAFE), p1, Optional.of(trace)),
-                row(scenario, SyncStep.Kind.BARRIER, "smp_mb", Optional.of(Verdict.SAFE), Map.of(), Optional.empty()),
-                row(scenario, SyncStep.Kind.IPI, "send_IPI", Optional.empty(), Map.of(), Optional.empty()));
+                row(
+                        scenario,
+                        SyncStep.Kind.WAIT,
+                        "csd_lock_wait",
+                        Optional.of(new Answer.Unsafe(p1)),
+                        Optional.of(trace)),
+                row(scenario, SyncStep.Kind.BARRIER, "smp_mb", Optional.of(new Answer.Safe()), Optional.empty()),
+                row(scenario, SyncStep.Kind.IPI, "send_IPI", Optional.empty(), Optional.empty()));
     }
 
     private static NecessityRow row(
-            Scenario scenario,
-            SyncStep.Kind kind,
-            String what,
-            Optional<Verdict> verdict,
-            Map<Property, Integer> broken,
-            Optional<Trace> allowed) {
+            Scenario scenario, SyncStep.Kind kind, String what, Optional<Answer> answer, Optional<Trace> allowed) {
         SyncStep step = new SyncStep(kind, what, "free_pgtables", List.of());
-        return new NecessityRow(new Necessity.Removal(scenario, List.of(step), verdict, broken), allowed);
+        return new NecessityRow(new Necessity.Removal(scenario, List.of(step), answer), allowed);
     }
 
     private static ReportCell cell(
             String policy, String backend, String walker, MemoryModel memory, Supplier<Machine> machine) {
-        Scenario scenario = new Scenario(
-                "main",
+        Coordinates at = new Coordinates(
                 new Choice(policy, "the policy </script> " + policy),
                 new Choice(backend, "the backend " + backend),
                 new Choice("free", "frees a table"),
                 new Choice(walker, "the walker " + walker),
-                new Choice(Scenario.USUAL_SITUATION, "runs"),
-                memory,
-                policy.equals("none"),
-                machine);
-        CheckOptions options = CheckOptions.exhaustive(memory);
+                new Choice(Coordinates.USUAL_SITUATION, "runs"),
+                memory);
+        Scenario scenario = new Scenario("main", at, policy.equals("none"), machine);
+        CheckOptions options = CheckOptions.exhaustive(memory).withCosts();
         CellResult result =
                 new Matrix(options).decide(List.of(scenario), progress -> {}).get(0);
         List<Trace> traces = new ArrayList<>();

@@ -7,19 +7,18 @@ import java.util.stream.Stream;
 import org.shootdown.check.options.SearchMonitor;
 
 /**
- * Work of many searches, or of a long one, under the eyes of a user, who sees how far it is and may interrupt it
- * (Ctrl-C).
+ * Work of many searches, or of a long one: the user sees how far it is, and may interrupt it (Ctrl-C).
  */
-final class LongWork implements Supplier<SearchMonitor> {
-    private final Watch watch = new Watch();
+final class InterruptibleWork implements Supplier<SearchMonitor> {
+    private final SearchProgress searches = new SearchProgress();
     private final ProgressLine line;
     private volatile Runnable onCallOff = () -> {};
 
-    private LongWork(Terminal terminal, Boolean progressWanted, Supplier<List<String>> facts) {
+    private InterruptibleWork(Terminal terminal, Boolean progressWanted, Supplier<List<String>> facts) {
         line = new ProgressLine(
                 terminal,
                 progressWanted,
-                () -> Stream.concat(facts.get().stream(), watch.figures().stream())
+                () -> Stream.concat(facts.get().stream(), searches.figures().stream())
                         .toList());
     }
 
@@ -35,13 +34,15 @@ final class LongWork implements Supplier<SearchMonitor> {
             Terminal terminal,
             Boolean progressWanted,
             Supplier<List<String>> facts,
-            Function<LongWork, T> work,
+            Function<InterruptibleWork, T> work,
             Runnable lastWords) {
-        LongWork attended = new LongWork(terminal, progressWanted, facts);
+        InterruptibleWork attended = new InterruptibleWork(terminal, progressWanted, facts);
         try {
             return Interruption.during(() -> work.apply(attended), attended::callOff, () -> {
                 attended.line.end();
                 lastWords.run();
+                // What was asked has not been answered.
+                return terminal.outputIsLost() ? ExitCode.BAD_INPUT : ExitCode.UNDECIDED;
             });
         } finally {
             attended.line.end();
@@ -51,20 +52,20 @@ final class LongWork implements Supplier<SearchMonitor> {
     /** A monitor for one search. */
     @Override
     public SearchMonitor get() {
-        return watch.get();
+        return searches.get();
     }
 
-    /** Counts states, and time, from here on; see {@link Watch#restart}. */
+    /** Counts states, and time, from here on; see {@link SearchProgress#restart}. */
     void restart() {
-        watch.restart();
+        searches.restart();
     }
 
     boolean calledOff() {
-        return watch.calledOff();
+        return searches.calledOff();
     }
 
     private void callOff() {
-        watch.callOff();
+        searches.callOff();
         onCallOff.run();
     }
 

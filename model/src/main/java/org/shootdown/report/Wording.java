@@ -8,19 +8,15 @@ import org.shootdown.decide.CellResult;
 import org.shootdown.machine.Property;
 
 /** How results are put into words, the same in every report. */
-final class Words {
-    private Words() {}
+final class Wording {
+    private Wording() {}
 
-    /** {@code 3} or {@code 0..3}; a dash where no execution came to its end. */
+    /** {@code 3} or {@code 0..3}; a dash where nothing was counted, or no execution came to its end. */
     static String range(Range range) {
         if (range.isEmpty()) {
             return "-";
         }
         return range.min() == range.max() ? String.valueOf(range.min()) : range.min() + ".." + range.max();
-    }
-
-    static Range union(Range a, Range b) {
-        return new Range(Math.min(a.min(), b.min()), Math.max(a.max(), b.max()));
     }
 
     /** {@code UNSAFE P1,P2}, or the verdict alone. */
@@ -44,6 +40,6 @@ final class Words {
     }
 
     static long totalStates(List<CellResult> results) {
-        return results.stream().mapToLong(CellResult::states).sum();
+        return results.stream().mapToLong(result -> result.effort().states()).sum();
     }
 }

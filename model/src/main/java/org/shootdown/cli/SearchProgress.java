@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.shootdown.check.options.SearchMonitor;
 
 /** Watches the searches of a command, however many run at once: adds up how far they are, and calls them off. */
-final class Watch implements Supplier<SearchMonitor> {
+final class SearchProgress implements Supplier<SearchMonitor> {
     private volatile long start = System.nanoTime();
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
-    private final AtomicLong statesOfOthers = new AtomicLong();
+    private final AtomicLong statesOfEnded = new AtomicLong();
     private volatile boolean calledOff;
 
     /** Watches one search more. */
@@ -25,7 +25,7 @@ final class Watch implements Supplier<SearchMonitor> {
     /** Forgets the searches so far, where unlike ones follow each other and a sum of their states says nothing. */
     void restart() {
         start = System.nanoTime();
-        statesOfOthers.set(0);
+        statesOfEnded.set(0);
     }
 
     void callOff() {
@@ -39,7 +39,7 @@ final class Watch implements Supplier<SearchMonitor> {
     /** States, rate, frontier, memory and time, as in {@code 12.3M states}, {@code 350k/s}; the less telling ones last. */
     List<String> figures() {
         List<SearchMonitor.Progress> now = running.stream().map(w -> w.last).toList();
-        long states = statesOfOthers.get() + sum(now.stream().map(SearchMonitor.Progress::states));
+        long states = statesOfEnded.get() + sum(now.stream().map(SearchMonitor.Progress::states));
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> figures = new ArrayList<>();
         if (states > 0) {
@@ -99,7 +99,7 @@ final class Watch implements Supplier<SearchMonitor> {
         @Override
         public void ended() {
             if (running.remove(this)) {
-                statesOfOthers.addAndGet(last.states());
+                statesOfEnded.addAndGet(last.states());
             }
         }
     }

@@ -1,7 +1,5 @@
 package org.shootdown.cli;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +11,19 @@ import org.shootdown.decide.Necessity.Removal;
 import org.shootdown.decide.Necessity.StepRemovals;
 import org.shootdown.report.NecessityReport;
 
-/** Takes steps out of scenarios under the eyes of a user, who sees the progress and may interrupt. */
-final class Removing {
+/** Takes steps out of scenarios, and decides what is left of them, as {@link InterruptibleWork}. */
+final class NecessityRun {
     private final Terminal terminal;
-    private final Search search;
+    private final CellSearch search;
 
-    Removing(Terminal terminal, Search search) {
+    NecessityRun(Terminal terminal, CellSearch search) {
         this.terminal = terminal;
         this.search = search;
     }
 
     /** Takes each step of each SAFE scenario out alone. */
     List<StepRemovals> alone(List<CellResult> results) {
-        Necessity necessity = new Necessity(search.options());
+        Necessity necessity = new Necessity(search.uncounted());
         return decide(results.stream()
                 .filter(result -> result.verdict() == Verdict.SAFE)
                 .flatMap(result -> necessity.removals(result.scenario()).stream())
@@ -34,44 +32,35 @@ final class Removing {
 
     /** Takes out two at once of what is redundant alone; see {@link Necessity#pairs}. */
     List<StepRemovals> together(List<StepRemovals> alone) {
-        return decide(new Necessity(search.options()).pairs(alone));
+        return decide(new Necessity(search.uncounted()).pairs(alone));
     }
 
     private List<StepRemovals> decide(List<Removal> removals) {
-        Tally tally = new Tally(removals.size(), "removals");
-        List<Removal> known = Collections.synchronizedList(new ArrayList<>());
+        PiecesDone<Removal> done = new PiecesDone<>(removals.size(), "removals");
         return search.attend(
-                terminal,
-                tally,
-                work -> new Necessity(search.options(), work).decide(removals, removal -> {
-                    known.add(removal);
-                    tally.tick();
-                }),
-                () -> {
-                    synchronized (known) {
-                        terminal.print(NecessityReport.render(Necessity.byStep(known), terminal.columns()));
-                    }
-                    terminal.print("Interrupted: of " + removals.size() + " removals of a step " + tally.done()
-                            + " are decided; no file is written.\n");
+                terminal, done, work -> new Necessity(search.uncounted(), work).decide(removals, done::add), () -> {
+                    terminal.print(NecessityReport.render(Necessity.byStep(done.soFar()), terminal.columns()));
+                    terminal.print("Interrupted: " + done.share(removal -> true)
+                            + " removals of a step are decided; no file is written.\n");
                 });
     }
 
     /** Finds the executions that removals of needed steps allow; none where a limit kept it from being found. */
     Map<Removal, Trace> traces(List<Removal> needed) {
-        Tally tally = new Tally(needed.size(), "counterexamples");
+        PiecesDone<Removal> done = new PiecesDone<>(needed.size(), "counterexamples");
         return search.attend(
                 terminal,
-                tally,
+                done,
                 work -> {
-                    Necessity necessity = new Necessity(search.options(), work);
+                    Necessity necessity = new Necessity(search.uncounted(), work);
                     Map<Removal, Trace> traces = new LinkedHashMap<>();
                     for (Removal removal : needed) {
                         necessity.trace(removal).ifPresent(trace -> traces.put(removal, trace));
-                        tally.tick();
+                        done.add(removal);
                     }
                     return traces;
                 },
                 () -> terminal.print("Interrupted: all removals are decided, but executions are found for "
-                        + tally.done() + " of " + needed.size() + " only; no file is written.\n"));
+                        + done.share(removal -> true) + " only; no file is written.\n"));
     }
 }
