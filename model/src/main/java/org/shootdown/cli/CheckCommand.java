@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 all SAFE, 1 some UNSAFE, 2 bad arguments, some ERROR, or output that",
-            "cannot be written, 3 INCOMPLETE or VACUOUS. Of several, 2 before 1 before 3.",
+            "Exit codes: 0 all SAFE, 1 some UNSAFE, 2 bad arguments, some ERROR, or output",
+            "that cannot be written, 3 INCOMPLETE or VACUOUS. Of several, 2 before 1 before",
+            "3.",
             "",
             "Examples:",
             "  shootdown check --policy v10 --backend native --backend kvm",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every cell was decided, 2 bad arguments, some ERROR, or output that",
-            "cannot be written, 3 some cell was not decided.",
+            "Exit codes: 0 every cell was decided, 2 bad arguments, some ERROR, or output",
+            "that cannot be written, 3 some cell was not decided.",
             "",
             "Examples:",
             "  shootdown matrix --backend kvm --memory tso",
