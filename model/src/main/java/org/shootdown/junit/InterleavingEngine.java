@@ -73,7 +73,8 @@ public final class InterleavingEngine implements TestEngine {
             }
             descriptor.getChildren().forEach(child -> execute(child, listener, configuration));
             return TestExecutionResult.successful();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (Throwable e) {
+            // An actor may throw anything; one that does must not end the other tests.
             return TestExecutionResult.failed(e);
         }
     }

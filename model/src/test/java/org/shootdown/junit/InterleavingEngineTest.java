@@ -7,6 +7,7 @@ import static org.shootdown.interleaving.Expect.ACCEPTABLE;
 import static org.shootdown.interleaving.Expect.FORBIDDEN;
 import static org.shootdown.interleaving.Expect.INTERESTING;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.shootdown.Golden;
+import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.interleaving.Actor;
 import org.shootdown.interleaving.Interleavings;
@@ -301,6 +303,28 @@ class InterleavingEngineTest {
         assertThat(seen.get(0).message())
                 .contains("cpu0", "stores 2 to cell x", "InterleavingEngineTest.java:")
                 .hasLineCount(1);
+    }
+
+    /** Actors that throw what is no {@link RuntimeException}. */
+    @Interleavings(memory = MemoryModel.SC)
+    static class ThrowsAnything {
+        @Param({"checked", "recursion"})
+        String what;
+
+        @Actor
+        void cpu0(Cpu cpu) throws IOException {
+            if (what.equals("checked")) {
+                throw new IOException("no");
+            }
+            cpu0(cpu);
+        }
+    }
+
+    @Test
+    void whateverAnActorThrowsFailsItsTestOnly() {
+        assertThat(run(selectClass(ThrowsAnything.class)))
+                .extracting(Seen::status)
+                .containsExactly(Status.FAILED, Status.FAILED);
     }
 
     @Test
