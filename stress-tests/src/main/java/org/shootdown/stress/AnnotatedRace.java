@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -144,6 +145,7 @@ public abstract class AnnotatedRace {
 
     /** A class with two actors. */
     @JCStressTest
+    @Description("The class that -Dshootdown.race names, explored by its own main: java -cp shootdown.jar CLASS.java")
     @Outcome(id = ".*: reachable, ACCEPTABLE", expect = ACCEPTABLE, desc = "As the class expects")
     @Outcome(id = ".*: reachable, INTERESTING", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
     @Outcome(id = ".*: reachable, FORBIDDEN", expect = ACCEPTABLE_INTERESTING, desc = "The race, found here as well")
@@ -175,6 +177,7 @@ public abstract class AnnotatedRace {
 
     /** A class with three actors. */
     @JCStressTest
+    @Description("The class that -Dshootdown.race names, explored by its own main: java -cp shootdown.jar CLASS.java")
     @Outcome(id = ".*: reachable, ACCEPTABLE", expect = ACCEPTABLE, desc = "As the class expects")
     @Outcome(id = ".*: reachable, INTERESTING", expect = ACCEPTABLE_INTERESTING, desc = "What the class is about")
     @Outcome(id = ".*: reachable, FORBIDDEN", expect = ACCEPTABLE_INTERESTING, desc = "The race, found here as well")

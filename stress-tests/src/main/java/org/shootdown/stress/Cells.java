@@ -2,7 +2,9 @@ package org.shootdown.stress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Scenario;
@@ -17,9 +19,11 @@ public final class Cells {
             List.of(Axis.POLICY, Axis.BACKEND, Axis.OPERATION, Axis.WALKER, Axis.SITUATION);
 
     private final List<Cell> cells;
+    private final String description;
 
-    private Cells(List<Cell> cells) {
+    private Cells(List<Cell> cells, String description) {
         this.cells = List.copyOf(cells);
+        this.description = description;
     }
 
     /**
@@ -36,7 +40,10 @@ public final class Cells {
 
     /** A machine that is in no catalogue. */
     static Cells only(Machine machine) {
-        return new Cells(List.of(cell("", machine)));
+        return new Cells(
+                List.of(cell("", machine)),
+                machine.name() + ": in no catalogue; mvn -pl stress-tests -am test -Dtest=OutcomesTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false");
     }
 
     /**
@@ -57,7 +64,14 @@ public final class Cells {
         if (cells.isEmpty()) {
             throw new IllegalArgumentException("the main catalogue has no " + name);
         }
-        return new Cells(cells);
+        return new Cells(cells, name + ": shootdown explain " + options(axis, wanted) + " --memory tso");
+    }
+
+    private static String options(Axis free, String[] wanted) {
+        return NAMED.stream()
+                .filter(axis -> axis != free)
+                .map(axis -> "--" + axis.name().toLowerCase(Locale.ROOT) + " " + wanted[NAMED.indexOf(axis)])
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean matches(Scenario scenario, Axis free, String[] wanted) {
@@ -69,6 +83,11 @@ public final class Cells {
                 .filter(p -> p.task() != Program.IDLE)
                 .count();
         return new Cell(label, new Blueprint(machine), actors);
+    }
+
+    /** What a test of these says of itself in JCStress's report: their name, and the command that explains them. */
+    String description() {
+        return description;
     }
 
     List<Cell> all() {

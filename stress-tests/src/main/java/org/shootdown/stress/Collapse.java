@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -19,6 +20,9 @@ import org.shootdown.catalogue.Axis;
  * after the first one into the table.
  */
 @JCStressTest
+@Description(
+        "*/native-invlpgb/thp-collapse/gup-fast/running: "
+                + "shootdown explain --backend native-invlpgb --operation thp-collapse --walker gup-fast --situation running --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(id = "never, P1", expect = ACCEPTABLE_INTERESTING, desc = "Deposited and then freed under the walker")

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -18,6 +19,9 @@ import org.shootdown.catalogue.Axis;
  * <p>Only without any sync: never is the control. A grace period of sync-rcu comes later, in free-one-7.1.
  */
 @JCStressTest
+@Description(
+        "*/native-invlpgb/free-one/gup-fast/running: "
+                + "shootdown explain --backend native-invlpgb --operation free-one --walker gup-fast --situation running --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(id = "never, P1", expect = ACCEPTABLE_INTERESTING, desc = "Freed under the walker: nobody waited")

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -38,6 +39,8 @@ public class Ipi {
 
     /** The IPI waits for the walker. */
     @JCStressTest
+    @Description("1 walkers, with IPI: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
@@ -67,6 +70,8 @@ public class Ipi {
 
     /** Nothing waits for the walker. */
     @JCStressTest
+    @Description("1 walkers, without IPI: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "Freed under the walker: nobody waited")
@@ -96,6 +101,8 @@ public class Ipi {
 
     /** As Sync, but with three walkers: one IPI each. */
     @JCStressTest
+    @Description("3 walkers, with IPI: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @JCStressMeta(Sync.class)
     @State
     public static class SyncThreeWalkers extends LiveTest {

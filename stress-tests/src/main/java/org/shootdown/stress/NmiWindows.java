@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,6 +21,8 @@ import org.shootdown.catalogue.Axis;
  * other windows the CPU is still, or already, in the mask, and v10 wakes it even if lazy.
  */
 @JCStressTest
+@Description("v10/native/hugetlb-unshare/perf-nmi/*: "
+        + "shootdown explain --policy v10 --backend native --operation hugetlb-unshare --walker perf-nmi --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(

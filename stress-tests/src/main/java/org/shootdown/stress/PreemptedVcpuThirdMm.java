@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -18,6 +19,9 @@ import org.shootdown.catalogue.Axis;
  * <p>The broadcast still waits: an IPI to a stopped vCPU stays pending until it runs and has interrupts on.
  */
 @JCStressTest
+@Description(
+        "*/kvm/hugetlb-unshare-3mm/gup-fast/preempted: "
+                + "shootdown explain --backend kvm --operation hugetlb-unshare-3mm --walker gup-fast --situation preempted --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(

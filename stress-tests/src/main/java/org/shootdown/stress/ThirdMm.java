@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,6 +21,9 @@ import org.shootdown.catalogue.Axis;
  * walker of another mm.
  */
 @JCStressTest
+@Description(
+        "*/native-invlpgb/hugetlb-unshare-3mm/gup-fast/running: "
+                + "shootdown explain --backend native-invlpgb --operation hugetlb-unshare-3mm --walker gup-fast --situation running --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(

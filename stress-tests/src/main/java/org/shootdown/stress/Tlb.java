@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -33,6 +34,8 @@ public class Tlb {
 
     /** The user drops its translation in the interrupt. */
     @JCStressTest
+    @Description("TLB of one entry, flush IPI: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the page was unmapped, or no translation left")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Used after it was unmapped, and not after it was freed")
     @Outcome(id = "P3", expect = FORBIDDEN, desc = "Used the freed page")
@@ -62,6 +65,8 @@ public class Tlb {
 
     /** The translation is dropped from outside, between any two uses. */
     @JCStressTest
+    @Description("TLB of one entry, flush REMOTE: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the page was unmapped, or no translation left")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Used after it was unmapped, and not after it was freed")
     @Outcome(id = "P3", expect = FORBIDDEN, desc = "Used the freed page")
@@ -91,6 +96,8 @@ public class Tlb {
 
     /** Nobody drops the translation. */
     @JCStressTest
+    @Description("TLB of one entry, flush NONE: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the page was unmapped, or no translation left")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Used after it was unmapped, and not after it was freed")
     @Outcome(id = "P3", expect = ACCEPTABLE_INTERESTING, desc = "Freed under the translation: nobody flushed")

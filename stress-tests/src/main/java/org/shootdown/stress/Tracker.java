@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -39,6 +40,8 @@ public class Tracker {
 
     /** No barrier. */
     @JCStressTest
+    @Description("1 tracked walkers, barrier NONE: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "Read the tracker before its own store was visible")
@@ -68,6 +71,8 @@ public class Tracker {
 
     /** The barrier of the patch. */
     @JCStressTest
+    @Description("1 tracked walkers, barrier RMB: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
     @Outcome(id = "P1", expect = ACCEPTABLE_INTERESTING, desc = "smp_rmb let the store wait until the tracker was read")
@@ -97,6 +102,8 @@ public class Tracker {
 
     /** The barrier that is needed. */
     @JCStressTest
+    @Description("1 tracked walkers, barrier MB: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @Outcome(id = "outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
     @Outcome(id = "inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out before it was freed")
     @Outcome(id = "P1", expect = FORBIDDEN, desc = "Looked at the freed table")
@@ -126,6 +133,8 @@ public class Tracker {
 
     /** As Mb, but with two walkers: one barrier serves both trackers. */
     @JCStressTest
+    @Description("2 tracked walkers, barrier MB: in no catalogue;"
+            + " mvn -pl stress-tests -am test -Dtest=OutcomesTest -Dsurefire.failIfNoSpecifiedTests=false")
     @JCStressMeta(Mb.class)
     @State
     public static class MbTwoWalkers extends LiveTest {

@@ -23,6 +23,8 @@ import org.shootdown.catalogue.Choice;
 import org.shootdown.check.Checker;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.unfold.Fingerprint;
+import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 
@@ -90,23 +92,39 @@ class OutcomesTest {
         }
     }
 
+    /** A report names the scenario of each test, and the command that explains it. */
+    @ParameterizedTest
+    @MethodSource("tests")
+    void theDescriptionNamesTheScenarioAndTheCommand(String name) throws ReflectiveOperationException {
+        TestInfo test = TestList.getInfo(name);
+        assertThat(test.description()).isEqualTo(instance(test).cells().description());
+    }
+
+    /** Versions of a policy that make one machine are stressed once; each machine of each policy is. */
     @Test
     void everyPolicyIsStressedOnEveryBackend() throws ReflectiveOperationException {
-        Set<String> stressed = new TreeSet<>();
+        Map<String, String> stressed = new TreeMap<>();
         for (String name : tests()) {
-            for (Cells.Cell cell : instance(TestList.getInfo(name)).cells().all()) {
-                String[] scenario = cell.machine().name().split("/");
-                if (scenario.length > 1) {
-                    stressed.add(scenario[0] + " on " + scenario[1]);
-                }
+            if (name.contains(".policy.")) {
+                assertThat(stressed.put(
+                                machines(instance(TestList.getInfo(name)).cells()), name))
+                        .as("another test of the machines of %s", name)
+                        .isNull();
             }
         }
         Catalogue main = Catalogues.main();
         for (Choice policy : main.choices(Axis.POLICY)) {
-            for (Choice backend : main.choices(Axis.BACKEND)) {
-                assertThat(stressed).contains(policy.id() + " on " + backend.id());
-            }
+            Cells cells = Cells.along(Axis.BACKEND, policy.id() + "/*/hugetlb-unshare/gup-fast/running");
+            assertThat(cells.all()).hasSameSizeAs(main.choices(Axis.BACKEND));
+            assertThat(stressed).as(policy.id()).containsKey(machines(cells));
         }
+    }
+
+    /** All that can happen in the machines, whatever they are called. */
+    private static String machines(Cells cells) {
+        return cells.all().stream()
+                .map(cell -> cell.label() + " " + Fingerprint.of(Unfolder.unfold(cell.machine())))
+                .collect(Collectors.joining(", "));
     }
 
     private static LiveTest instance(TestInfo test) throws ReflectiveOperationException {

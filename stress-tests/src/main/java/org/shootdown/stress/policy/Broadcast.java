@@ -1,12 +1,10 @@
 package org.shootdown.stress.policy;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.shootdown.catalogue.Axis;
@@ -17,12 +15,16 @@ import org.shootdown.stress.LiveTest;
  * Does mainline's broadcast hold while another thread of the mm walks? The last sharer leaves a hugetlb PMD table,
  * flushes, interrupts every other CPU, and the mm that is left reuses the table.
  *
- * <p>Yes, on every backend: it relies on no flush. The yardstick for all that follow.
+ * <p>Yes, on every backend: it relies on no flush. It is what all other policies are measured by.
+ *
+ * <p>sync-rcu (7.1) is the same rule where a table is unshared. The grace period with which it frees a single table is
+ * in {@link org.shootdown.stress.FreeAtOnce}.
  */
 @JCStressTest
-@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
-@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
-@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@Description(
+        "broadcast/*/hugetlb-unshare/gup-fast/running: "
+                + "shootdown explain --policy broadcast --operation hugetlb-unshare --walker gup-fast --situation running --memory tso")
+@JCStressMeta(Holds.class)
 @State
 public class Broadcast extends LiveTest {
     private static final Cells CELLS = Cells.along(Axis.BACKEND, "broadcast/*/hugetlb-unshare/gup-fast/running");

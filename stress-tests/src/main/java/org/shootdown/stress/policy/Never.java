@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -22,6 +23,9 @@ import org.shootdown.stress.LiveTest;
  * mm's by then, on any machine.
  */
 @JCStressTest
+@Description(
+        "never/*/hugetlb-unshare/gup-fast/running: "
+                + "shootdown explain --policy never --operation hugetlb-unshare --walker gup-fast --situation running --memory tso")
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(

@@ -1,12 +1,10 @@
 package org.shootdown.stress.policy;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.shootdown.catalogue.Axis;
@@ -17,9 +15,10 @@ import org.shootdown.stress.LiveTest;
  * Does the same hold without any barrier? Yes, for the same reason as with the read barrier.
  */
 @JCStressTest
-@Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
-@Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
-@Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
+@Description(
+        "v4-targeted-none/*/hugetlb-unshare/gup-fast/running: "
+                + "shootdown explain --policy v4-targeted-none --operation hugetlb-unshare --walker gup-fast --situation running --memory tso")
+@JCStressMeta(Holds.class)
 @State
 public class V4TargetedNone extends LiveTest {
     private static final Cells CELLS = Cells.along(Axis.BACKEND, "v4-targeted-none/*/hugetlb-unshare/gup-fast/running");
