@@ -1,8 +1,6 @@
 package org.shootdown.check.reduce;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.unfold.Op;
@@ -14,11 +12,14 @@ import org.shootdown.check.unfold.Op;
  * <p>A node is <em>inside a run</em> if
  *
  * <ul>
- *   <li>it waits for a member's own cell, and what is behind it does not depend on the value;
+ *   <li>it waits for a member's own cell, and goes on to the same node whatever the value;
  *   <li>behind it comes another such node, for the same cell of a member that is not in the rest of the run, or
  *       anything else, which ends the run;
  *   <li>no path to it names any of the members that the run still waits for.
  * </ul>
+ *
+ * <p>Which values it waits for, and what belongs to the steps, may differ from node to node: whoever is in the place of the
+ * member that a node waits for, it is that node's step that is made.
  */
 public final class AwaitRuns {
     private final CompiledCpu cpu;
@@ -37,7 +38,7 @@ public final class AwaitRuns {
             int member = next(n);
             if (member >= 0) {
                 long run = 1L << member;
-                if (goesOn(n) && (awaited[way(n)] & run) == 0) {
+                if (goesOn(n)) {
                     run |= awaited[way(n)];
                 }
                 awaited[n] = (run & before[n]) == 0 ? run : 0;
@@ -57,7 +58,7 @@ public final class AwaitRuns {
 
     /** The member whose cell a node waits for, or -1. */
     int next(int node) {
-        if (code.op[node] != Op.AWAIT || code.error[node] != null || edge(node) < 0) {
+        if (code.op[node] != Op.AWAIT || edge(node) < 0) {
             return -1;
         }
         long named = named(node);
@@ -73,17 +74,9 @@ public final class AwaitRuns {
         return at;
     }
 
-    /** Whether two nodes inside runs wait for the same values of the same of a member's cells, in the same circumstances. */
-    private boolean alike(int n, int m) {
-        return code.irqOff[n] == code.irqOff[m]
-                && code.rcuReader[n] == code.rcuReader[m]
-                && Arrays.equals(code.table[n], code.table[m])
-                && ownCell(n) == ownCell(m);
-    }
-
     private boolean goesOn(int node) {
         int behind = way(node);
-        return awaited[behind] != 0 && code.effects[edge(node)] == null && alike(node, behind);
+        return awaited[behind] != 0 && ownCell(node) == ownCell(behind);
     }
 
     /** For each node the members that some path to it names. */
@@ -119,14 +112,12 @@ public final class AwaitRuns {
         return code.target[edge(node)];
     }
 
-    /** One of the edges out of a node, which all lead to the same node with the same effects; -1 if they do not. */
+    /** One of the edges out of a node, which all lead to the same node; -1 if they do not. */
     private int edge(int node) {
         int one = -1;
         for (int e = code.firstEdge[node]; e < code.edgesEnd(node); e++) {
             if (code.isEdge(e)) {
-                if (one >= 0
-                        && (code.target[e] != code.target[one]
-                                || !Objects.equals(code.effects[e], code.effects[one]))) {
+                if (one >= 0 && code.target[e] != code.target[one]) {
                     return -1;
                 }
                 one = e;

@@ -62,7 +62,7 @@ final class CpuAccesses {
         for (int n = 0; n < task.length; n++) {
             taskStep[n] = sum(task[n]);
             resources.addAnyStep(taskStep[n], cpu);
-            taskReach[n] = sum(n == Automaton.END ? task[n] : taskStep[n]);
+            taskReach[n] = sum(taskStep[n]);
             taskStores[n] = resources.none();
             addStore(taskStores[n], cpu.task, n);
             for (int e = cpu.task.firstEdge[n]; e < cpu.task.edgesEnd(n); e++) {
@@ -173,10 +173,7 @@ final class CpuAccesses {
     Accesses stores(int node, boolean nmis) {
         Accesses[] known = stores[nmis ? 1 : 0];
         if (known[node] == null) {
-            Accesses all = sum(taskStores[node]);
-            if (cpu.queue.isUsed()) {
-                all.add(interruptStores);
-            }
+            Accesses all = sum(taskStores[node], interruptStores);
             if (nmis) {
                 all.add(nmiStores);
             }

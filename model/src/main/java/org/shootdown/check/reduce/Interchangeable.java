@@ -38,9 +38,6 @@ final class Interchangeable {
         }
         boolean runs = canReorder(cpu);
         int[][] classes = new int[cpu.task.size()][members.size()];
-        if (!namesMembers(cpu.task)) {
-            return classes;
-        }
         for (int[] of : classes) {
             Arrays.setAll(of, m -> m);
         }
@@ -48,7 +45,7 @@ final class Interchangeable {
             for (int b = a + 1; b < members.size(); b++) {
                 boolean[] stays = staysAsItIs(cpu.task, a, b, runs, awaits);
                 for (int n = 0; n < classes.length; n++) {
-                    if (classes[n][a] == a && classes[n][b] == b && stays[n]) {
+                    if (classes[n][b] == b && stays[n]) {
                         classes[n][b] = a;
                     }
                 }
@@ -66,9 +63,9 @@ final class Interchangeable {
         return classes;
     }
 
-    /** Whether a CPU's task or handlers name members. */
+    /** Whether a CPU's task names members. */
     boolean namesMembers(CompiledCpu cpu) {
-        return namesMembers(cpu.task) || namesMembers(cpu.irq) || namesMembers(cpu.nmi);
+        return namesMembers(cpu.task);
     }
 
     private boolean namesMembers(Code code) {
@@ -83,8 +80,7 @@ final class Interchangeable {
 
     /** Whether nothing can come between the steps of a run, nobody else sends to members, and no send has to wait. */
     private boolean canReorder(CompiledCpu cpu) {
-        boolean undisturbed = cpu.nmi.size() <= 1
-                && !cpu.queue.isUsed()
+        boolean undisturbed = !cpu.queue.isUsed()
                 && ts.layout.maskOf(cpu.nmisLeftField) == 0
                 && ts.layout.maskOf(cpu.stoppedField) == 0;
         long senders = 0;
@@ -158,11 +154,8 @@ final class Interchangeable {
         long targets = 0;
         int at = n;
         while (code.op[at] == code.op[n]
-                && code.irqOff[at] == code.irqOff[n]
-                && code.rcuReader[at] == code.rcuReader[n]
                 && Objects.equals(code.step[at].program(), code.step[n].program())
-                && code.effects[code.firstEdge[at]] == null
-                && (targets & 1L << code.arg[at]) == 0) {
+                && code.effects[code.firstEdge[at]] == null) {
             targets |= 1L << code.arg[at];
             at = code.target[code.firstEdge[at]];
         }

@@ -59,9 +59,10 @@ import org.shootdown.check.unfold.Op;
  *   <li>reach the same situations, and break the same conditions of the model, which belong to a step and its result.
  * </ul>
  *
- * A broken condition ends the execution. A T with such a move is not used, since what the others would have done must
- * not be cut off; that it comes after moves of others where it could have come first does no harm, since all it does is
- * to be seen.
+ * A broken condition ends the execution, and must not cut off what the others would have done before. They do that
+ * behind any other transition of T as well, so C starts as a mover without a transition that ends the execution; one
+ * that has such a transition may come to be in C. That a condition is broken after moves of others where it could have
+ * been before does no harm, since all it does is to be seen.
  *
  * <p>Store buffers are movers of their own. Adding to a buffer, draining it, and loading by the CPU that owns it commute
  * with each other: a load that is forwarded returns the same value as one from memory just after the store has drained.
@@ -156,7 +157,7 @@ public final class PartialOrder {
         int fewest = all;
         for (long left = enabled & ~ending; left != 0 && fewest > 1; left &= left - 1) {
             int seed = Long.numberOfTrailingZeros(left);
-            long follow = close(seed, enabled & ending, counts, fewest) & enabled;
+            long follow = close(seed, counts, fewest);
             if (follow != 0 && (!endings || surelyMoves(follow, counts))) {
                 best = follow;
                 fewest = transitions(follow, counts);
@@ -195,10 +196,9 @@ public final class PartialOrder {
     }
 
     /**
-     * The smallest C that holds {@code seed}; 0 if one of {@code excluded} would have to be in it, or if it has {@code
-     * tooMany} transitions.
+     * The smallest C that holds {@code seed}; 0 if it has {@code tooMany} transitions.
      */
-    private long close(int seed, long excluded, int[] counts, int tooMany) {
+    private long close(int seed, int[] counts, int tooMany) {
         members = 1L << seed;
         current.clear();
         addCurrent(ts.movers[seed]);
@@ -210,7 +210,7 @@ public final class PartialOrder {
             for (Mover m : ts.movers) {
                 if (!isMember(m.number()) && interferes(m)) {
                     transitions += counts[m.number()];
-                    if ((excluded & 1L << m.number()) != 0 || transitions >= tooMany) {
+                    if (transitions >= tooMany) {
                         return 0;
                     }
                     members |= 1L << m.number();
@@ -235,7 +235,7 @@ public final class PartialOrder {
             return bufferConflicts(buffer.cpu());
         }
         CompiledCallback callback = ((Mover.Callback) m).callback();
-        return mayRun(callback) && current.conflicts(dependencies.of(callback));
+        return current.conflicts(dependencies.of(callback));
     }
 
     // ---- what a member is about to do ---------------------------------------------------------------------------
@@ -252,7 +252,6 @@ public final class PartialOrder {
     }
 
     private void addCurrentBuffer(CompiledCpu cpu) {
-        current.read(resources.running(cpu.id));
         if (state.bufferEmpty(cpu)) {
             current.read(resources.filled(cpu.id));
         } else {
@@ -280,7 +279,7 @@ public final class PartialOrder {
         }
         if (state.nmisLeft(cpu) != 0) {
             current.add(accesses.enterNmi);
-            addWaitForBuffer(cpu);
+            current.read(resources.drained(cpu.id));
         }
         if (state.inIrq(cpu)) {
             addCurrentStep(cpu, cpu.irq, state.irqNode(cpu), accesses.irq);
@@ -294,14 +293,8 @@ public final class PartialOrder {
                 current.read(resources.tail(cpu.id));
             } else {
                 current.add(accesses.enter[queue]);
-                addWaitForBuffer(cpu);
+                current.read(resources.drained(cpu.id));
             }
-        }
-    }
-
-    private void addWaitForBuffer(CompiledCpu cpu) {
-        if (!state.bufferEmpty(cpu)) {
-            current.read(resources.drained(cpu.id));
         }
     }
 
@@ -309,7 +302,7 @@ public final class PartialOrder {
         current.add(steps[node]);
         boolean returnsFromHandler = code != cpu.task && node == Automaton.END;
         if (code.op[node].needsEmptyBuffer() || returnsFromHandler) {
-            addWaitForBuffer(cpu);
+            current.read(resources.drained(cpu.id));
         }
         switch (code.op[node]) {
             case AWAIT_IPI, SEND_IPI -> {
@@ -337,7 +330,7 @@ public final class PartialOrder {
                     outside.add(everything[thread.cpu().id]);
                 } else if (m instanceof Mover.Buffer buffer) {
                     addBufferFuture(buffer.cpu());
-                } else if (m instanceof Mover.Callback c && mayRun(c.callback())) {
+                } else if (m instanceof Mover.Callback c) {
                     outside.add(dependencies.of(c.callback()));
                 }
             }
@@ -376,14 +369,6 @@ public final class PartialOrder {
     /** Whether a CPU is in an NMI, or may come to be. */
     private boolean mayTakeNmi(CompiledCpu cpu) {
         return state.inNmi(cpu) || state.nmisLeft(cpu) != 0;
-    }
-
-    /** Whether a callback can come to run without any move by a member of C. */
-    private boolean mayRun(CompiledCallback callback) {
-        int buffer = bufferOf[callback.caller];
-        return state.gracePeriod(callback.number) != GracePeriod.NONE
-                || !isMember(callback.caller)
-                || buffer != NO_MOVER && !isMember(buffer);
     }
 
     /** Whether a thread outside C can come to a step that is in C's way before it must wait for a member. */
@@ -447,15 +432,14 @@ public final class PartialOrder {
         }
         return switch (code.op[node]) {
             case AWAIT_IPI -> (unfinished & 1L << code.arg[node]) != 0;
-            case AWAIT, RMW ->
-                isFrozen(cpu, code.object[node]) && code.step[node].waitsAt(state.cell(code.object[node]));
+            case AWAIT -> isFrozen(cpu, code.object[node]) && code.step[node].waitsAt(state.cell(code.object[node]));
             default -> false;
         };
     }
 
     private boolean readsFrozen(CompiledCpu cpu, int node) {
         Op op = cpu.task.op[node];
-        return (op == Op.READ || op == Op.WALK || op == Op.AWAIT) && isFrozen(cpu, cpu.task.object[node]);
+        return op.readsCell() && isFrozen(cpu, cpu.task.object[node]);
     }
 
     /** Whether the cell keeps its value, as the CPU sees it, for as long as no member moves. */

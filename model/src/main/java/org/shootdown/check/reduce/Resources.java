@@ -18,10 +18,11 @@ import org.shootdown.check.system.TransitionSystem;
  *       off the head commutes with adding one at the tail, so the CPU itself has no part in it, except while a request
  *       could interrupt it that now has none.
  *   <li>for each CPU <em>done</em>: it finishes requests, which whoever waits for that must know.
- *   <li>for each CPU that a host can stop, <em>running</em>, which every step of it reads.
+ *   <li>for each CPU that a host can stop, <em>running</em>, which every step of it reads; its buffer need not, since it
+ *       is empty when the host stops the CPU.
  *   <li>for each store buffer <em>filled</em> and <em>drained</em>: a step that waits for an empty buffer, and a host
  *       that stops only a CPU with an empty one, depend on these. Adding to a buffer and draining it commute.
- *   <li>where grace periods exist, each of them, and for each CPU its <em>quiescence</em>. Its thread writes it where it
+ *   <li>where grace periods exist, each callback's, and for each CPU its <em>quiescence</em>. Its thread writes it where it
  *       comes into or out of a section (interrupts off, a read-side section of RCU, a handler) or puts something into
  *       its buffer, and its buffer where it drains: a CPU begins or ceases to hold up grace periods in no other way.
  *       These do not commute: a CPU whose buffer drains before it is filled again is quiescent in between. The start
@@ -59,7 +60,7 @@ final class Resources {
         filled = numbers(ts.cpus.length);
         drained = numbers(ts.cpus.length);
         quiescence = ts.gracePeriodField.length > 0 ? numbers(ts.cpus.length) : Accesses.NONE;
-        periods = numbers(ts.gracePeriodField.length);
+        periods = numbers(ts.callbacks.length);
         status = ts.costs != null ? numbers(ts.cpus.length) : Accesses.NONE;
     }
 
@@ -124,15 +125,13 @@ final class Resources {
     /** Adds that every CPU's quiescence is looked at. */
     void addReaders(Accesses to) {
         for (CompiledCpu cpu : ts.cpus) {
-            if (!cpu.agent) {
-                to.read(quiescence + cpu.id);
-            }
+            to.read(quiescence + cpu.id);
         }
     }
 
     /** Adds that the quiescence of a CPU may change. */
     void addQuiescence(Accesses to, CompiledCpu cpu) {
-        if (quiescence != Accesses.NONE && !cpu.agent) {
+        if (quiescence != Accesses.NONE) {
             to.write(quiescence + cpu.id);
         }
     }
@@ -180,7 +179,7 @@ final class Resources {
             case SET_PAGE -> a.write(ghost(code.object[node]));
             case SEND_IPI -> a.write(tail(code.arg[node]));
             case CALL_RCU -> a.write(period(code.linked[node]));
-            case RCU_START, RCU_WAIT -> a.write(period(cpu.gracePeriod));
+            // Nobody else looks at the grace period that a CPU waits for itself.
             case STOP_VCPU, RESUME_VCPU -> a.write(running(code.arg[node]));
             default -> {}
         }
@@ -226,8 +225,6 @@ final class Resources {
 
         @Override
         public void stop(int cpu) {
-            to.read(running(cpu));
-            to.read(filled(cpu));
             to.read(drained(cpu));
         }
     }
@@ -243,7 +240,6 @@ final class Resources {
         }
         a.write(drained(cpu.id));
         addQuiescence(a, cpu);
-        addAnyStep(a, cpu);
         return a;
     }
 }

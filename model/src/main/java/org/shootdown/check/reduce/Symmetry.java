@@ -128,7 +128,7 @@ public final class Symmetry {
             keyShift[f] = bits;
             bits += Long.bitCount(ts.layout.maskOf(members.get(0).fields()[f]));
         }
-        if (bits >= Long.SIZE) {
+        if (bits > Long.SIZE) {
             return null;
         }
         List<Watcher> watchers = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class Symmetry {
      * @param from the number of the first of the parent's successors in {@code successors}
      */
     public void addChoices(long[] parent, int offset, SuccessorList successors, int from) {
-        if (awaits == null || watchers.isEmpty()) {
+        if (awaits == null) {
             return;
         }
         Watcher watcher = watchers.get(0);

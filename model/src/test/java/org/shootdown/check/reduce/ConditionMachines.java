@@ -31,8 +31,13 @@ final class ConditionMachines {
                 stoppedBefore(Stopped.RUNS),
                 stoppedBefore(Stopped.TAKES_INTERRUPTS),
                 stoppedBefore(Stopped.TAKES_NMIS),
+                stoppedOnceDrained(),
                 resumed(),
                 secondPage(),
+                loadsByAWalk(),
+                walksAFreedPage(),
+                always(),
+                manyMovers(),
                 agentLater(true),
                 agentLater(false),
                 endsAtOnce());
@@ -161,6 +166,29 @@ final class ConditionMachines {
         return m.build();
     }
 
+    /** A host that waits for a vCPU's buffer to be empty can stop it once it is. */
+    static Machine stoppedOnceDrained() {
+        Machine.Builder m = Machine.builder("stopped once drained");
+        Cell x = m.cell("x", 1);
+        Cell issued = m.register("issued", 1, 0);
+        Cell later = m.register("later", 1, 0);
+        Situation between = m.situation("stopped before its next step");
+        m.agent("host", host -> {
+            host.awaitUntil(issued, v -> v == 1);
+            host.stopVcpu(1);
+            if (host.readOnce(later) == 0) {
+                host.reached(between);
+            }
+            host.resumeVcpu(1);
+        });
+        m.cpu("vCPU", cpu -> {
+            cpu.writeOnce(x, 1);
+            cpu.writeOnce(issued, 1);
+            cpu.writeOnce(later, 1);
+        });
+        return m.build();
+    }
+
     /** A vCPU goes on when it is resumed, and can then come first. */
     static Machine resumed() {
         Machine.Builder m = Machine.builder("resumed");
@@ -191,6 +219,50 @@ final class ConditionMachines {
         });
         m.cpu("freer", cpu -> cpu.free(second));
         return m.build();
+    }
+
+    /** A walk is a load of its cell as well. */
+    static Machine loadsByAWalk() {
+        Machine.Builder m = Machine.builder("loads by a walk");
+        Cell entry = m.cell("entry", 1);
+        Page table = m.page("table", 0);
+        Ghost seen = m.ghost("seen", 1, 0);
+        m.cpu("walker", cpu -> cpu.note(seen, cpu.walk(table, entry, 0, Walk.SOFTWARE)));
+        m.cpu("stores", cpu -> cpu.writeOnce(entry, 1));
+        return m.observe(seen).build();
+    }
+
+    /** A walk looks at its page as well. */
+    static Machine walksAFreedPage() {
+        Machine.Builder m = Machine.builder("walks a freed page");
+        Cell entry = m.cell("entry", 1);
+        Page table = m.page("table", 0);
+        m.cpu("walker", cpu -> cpu.walk(table, entry, 0, Walk.SOFTWARE));
+        m.cpu("freer", cpu -> cpu.free(table));
+        return m.build();
+    }
+
+    /** Two CPUs that store what is always there are in nobody's way. */
+    static Machine always() {
+        Machine.Builder m = Machine.builder("always 0");
+        Cell x = m.cell("x", 1);
+        for (int i = 0; i < 2; i++) {
+            m.cpu("CPU " + i, cpu -> cpu.xchg(x, 0));
+        }
+        return m.build();
+    }
+
+    /** More movers than a word has bits, where the last CPU has a store buffer: that is not the first CPU. */
+    static Machine manyMovers() {
+        Machine.Builder m = Machine.builder("many movers");
+        Cell x = m.cell("x", 1);
+        Cell y = m.cell("y", 1);
+        m.cpu("first", cpu -> cpu.readOnce(y));
+        for (int i = 1; i < Long.SIZE - 1; i++) {
+            m.cpu("idle " + i, Program.IDLE);
+        }
+        m.cpu("last", cpu -> cpu.writeOnce(x, 1));
+        return m.observe(x).build();
     }
 
     /** Everything can have come to its end before an agent of the environment moves, or after. */

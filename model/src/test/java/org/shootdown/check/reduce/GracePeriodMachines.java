@@ -30,7 +30,9 @@ final class GracePeriodMachines {
                 waitsForAGracePeriod(),
                 waitsForAStore(),
                 storedAfterTheStart(),
-                quiescentBetweenTwoStores());
+                quiescentBetweenTwoStores(),
+                callbackStartsLate(),
+                agentInASection());
     }
 
     private record Put(Cell cell, int value) implements Program {
@@ -247,5 +249,45 @@ final class GracePeriodMachines {
             cpu.writeOnce(u, 0);
         });
         return m.observe(u).build();
+    }
+
+    /**
+     * A grace period does not wait for a {@code call_rcu} that is made after its start, and that is not visible yet when the
+     * grace period is over: a reader that begins then, and waits for the callback, waits for ever.
+     */
+    static Machine callbackStartsLate() {
+        Machine.Builder m = Machine.builder("callback starts late");
+        Cell called = m.register("called", 1, 0);
+        Cell over = m.register("over", 2, 0);
+        Cell x = m.cell("x", 1);
+        m.cpu("calls", cpu -> {
+            cpu.callRcu(new Put(x, 1));
+            cpu.writeOnce(called, 1);
+        });
+        m.cpu("waits", cpu -> {
+            cpu.synchronizeRcu();
+            cpu.writeOnce(over, cpu.readOnce(called) == 1 && cpu.readOnce(x) == 0 ? 1 : 2);
+        });
+        m.cpu("reader", cpu -> {
+            if (cpu.awaitUntil(over, v -> v > 0) == 1) {
+                cpu.rcuReadLock();
+                cpu.awaitUntil(x, v -> v == 1);
+                cpu.rcuReadUnlock();
+            }
+        });
+        return m.build();
+    }
+
+    /** An agent turns off interrupts that it does not take: no grace period waits for it. */
+    static Machine agentInASection() {
+        Machine.Builder m = Machine.builder("agent in a section");
+        Cell x = m.cell("x", 1);
+        m.agent("agent", agent -> {
+            int flags = agent.irqSave();
+            agent.readOnce(x);
+            agent.irqRestore(flags);
+        });
+        m.cpu("waits", Cpu::synchronizeRcu);
+        return m.build();
     }
 }

@@ -2,11 +2,14 @@ package org.shootdown.check.reduce;
 
 import java.util.List;
 import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
+import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Situation;
+import org.shootdown.machine.Walk;
 
 /** As {@link ConditionMachines}, for what the reductions have to know of interrupts, their senders, and NMIs. */
 final class InterruptMachines {
@@ -15,6 +18,11 @@ final class InterruptMachines {
     static List<Machine> all() {
         return List.of(
                 nmiReads(),
+                nmiLater(),
+                agentSends(),
+                interruptedFirst(),
+                interruptedAtAWait(),
+                waitsTwice(),
                 nmiNotes(),
                 nmiBetweenStores(),
                 nmiWakes(),
@@ -45,6 +53,91 @@ final class InterruptMachines {
                         },
                         1);
         m.cpu("stores", cpu -> cpu.writeOnce(x, 1));
+        return m.build();
+    }
+
+    /** Everything can have come to its end before an NMI comes, or after. */
+    static Machine nmiLater() {
+        Machine.Builder m = Machine.builder("NMI later");
+        Ghost came = m.ghost("came", 1, 0);
+        m.cpu("chooses", cpu -> cpu.choose(3));
+        m.cpu("idle", Program.IDLE).nmi(cpu -> cpu.note(came, 1), 1);
+        return m.observe(came).build();
+    }
+
+    /** Everything can have come to its end before an agent sends an IPI, which is counted. */
+    static Machine agentSends() {
+        Machine.Builder m = Machine.builder("agent sends");
+        IpiFunction nothing = new CountedFlush();
+        m.cpu("idle", Program.IDLE);
+        m.cpu("chooses", cpu -> cpu.choose(3));
+        m.agent("environment", agent -> agent.sendIpi(0, nothing));
+        return m.build();
+    }
+
+    private record CountedFlush() implements IpiFunction {
+        @Override
+        public void run(Cpu cpu) {}
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.TLB_FLUSH;
+        }
+    }
+
+    /** An interrupt comes before a CPU's next step as well, though nobody has sent it yet. */
+    static Machine interruptedFirst() {
+        Machine.Builder m = Machine.builder("interrupted first");
+        Cell busy = m.register("busy", 1, 0);
+        Page table = m.page("table", 0);
+        IpiFunction looks = new Handler(cpu -> {
+            if (cpu.readOnce(busy) == 0) {
+                cpu.touch(table, 0, Walk.SOFTWARE);
+            }
+        });
+        m.cpu("becomes busy", cpu -> cpu.writeOnce(busy, 1));
+        m.cpu("sender", cpu -> {
+            cpu.free(table);
+            cpu.sendIpi(0, looks);
+        });
+        return m.build();
+    }
+
+    /** A CPU that waits takes an interrupt before what it waits for has come. */
+    static Machine interruptedAtAWait() {
+        Machine.Builder m = Machine.builder("interrupted at a wait");
+        Cell go = m.cell("go", 1);
+        Cell done = m.register("done", 1, 0);
+        Page table = m.page("table", 0);
+        IpiFunction looks = new Handler(cpu -> {
+            if (cpu.readOnce(done) == 0) {
+                cpu.touch(table, 0, Walk.SOFTWARE);
+            }
+        });
+        m.cpu("waits", cpu -> {
+            cpu.awaitUntil(go, v -> v == 1);
+            cpu.writeOnce(done, 1);
+        });
+        m.cpu("sender", cpu -> {
+            cpu.free(table);
+            cpu.sendIpi(0, looks);
+        });
+        m.cpu("goes", cpu -> cpu.writeOnce(go, 1));
+        return m.build();
+    }
+
+    /** Who has waited for an answer once has it for good. */
+    static Machine waitsTwice() {
+        Machine.Builder m = Machine.builder("waits twice");
+        Cell x = m.cell("x", 1);
+        Cell y = m.cell("y", 1, 1);
+        ConditionMachines.looksAt(m, x);
+        m.cpu("other", cpu -> {
+            cpu.writeOnce(y, 0);
+            cpu.awaitIpi(0);
+            cpu.awaitIpi(0);
+            cpu.writeOnce(x, 1);
+        });
         return m.build();
     }
 

@@ -35,7 +35,7 @@ class ReducedSearchTest {
                     call_rcu                             | TSO    | 108  | 76            | 76
                     synchronize_rcu                      | TSO    | 90   | 54            | 54
                     deadlock                             | TSO    | 80   | 46            | 46
-                    ends early                           | TSO    | 36   | 17            | 17
+                    ends early                           | TSO    | 36   | 15            | 15
                     wide                                 | TSO    | 2653 | 103           | 103
                     forwards                             | TSO    | 120  | 59            | 59
                     callback behind a reader             | SC     | 26   | 16            | 16
