@@ -149,14 +149,11 @@ final class CombinedCatalogue implements Catalogue {
     }
 
     private void add(List<Scenario> scenarios, Map<Axis, ? extends Collection<String>> wishes, Combination c) {
-        Assembly assembly =
-                new Assembly(c.policy().on(c.backend()), c.backend(), c.operation(), c.walker(), c.situation());
-        Object sameness = assembly.sameness();
+        Combination.Model model = c.model();
         boolean control = c.policy().control();
         Choice policy = Choice.of(c.policy());
         Choice backend = Choice.of(c.backend());
         Choice walker = Choice.of(c.walker());
-        String name = c.name();
         for (MemoryModel memory : MemoryModel.values()) {
             if (admits(wishes, Axis.MEMORY, memory.id())) {
                 Coordinates at = new Coordinates(
@@ -166,7 +163,7 @@ final class CombinedCatalogue implements Catalogue {
                         walker,
                         c.situation().choice(),
                         memory);
-                scenarios.add(new Scenario(id, at, control, sameness, () -> assembly.build(name)));
+                scenarios.add(new Scenario(id, at, control, model.sameness(), model.machine()));
             }
         }
     }

@@ -46,7 +46,7 @@ final class MainCatalogue {
                     "unshare-unordered × backends other than native",
                     "without a flush there is nothing that a backend could do otherwise");
         }
-        if (operation.isUnordered() && !c.policy().on(backend).isAskedForOrder()) {
+        if (operation.isUnordered() && !c.isAskedForOrder()) {
             return leaveOut(
                     "unshare-unordered × policies that trust the flush, or sync there as mainline does",
                     "it has no flush: see catalogue misuse for those that trust it, and broadcast for the others");
