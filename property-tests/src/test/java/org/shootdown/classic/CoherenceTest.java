@@ -27,6 +27,19 @@ class CoherenceTest {
                 .ends(TSO, 6, "2");
     }
 
+    /** A load finds the youngest of its own CPU's stores, in the store buffer as in memory. */
+    @Test
+    void aLoadSeesTheLastOfItsOwnCpusStores() {
+        Ghost r = shape.register("0:r");
+        shape.cpu(cpu -> {
+                    cpu.writeOnce(x, 1);
+                    cpu.writeOnce(x, 2);
+                    cpu.note(r, cpu.readOnce(x));
+                })
+                .ends(SC, 4, "22")
+                .ends(TSO, 9, "22");
+    }
+
     /** Two loads never see two stores in the wrong order. */
     @Test
     void twoLoadsAgreeWithTheStores() {
