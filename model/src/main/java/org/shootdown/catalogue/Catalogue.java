@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A named set of scenarios and what can be chosen on each axis.
  *
- * <p>CombinedCatalogue that make no sense are left out by a rule with a reason, never silently.
+ * <p>A combination of choices that makes no sense is left out by a rule with a reason, never silently.
  */
 public interface Catalogue {
     /** {@code main}, {@code misuse} or {@code history}. */

@@ -103,7 +103,7 @@ final class CombinedCatalogue implements Catalogue {
         return List.copyOf(reasons);
     }
 
-    /** As promised; of several rules one that leaves out what comes first. */
+    /** {@inheritDoc} Of several rules, the one that leaves out the first wished-for combination. */
     @Override
     public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
         if (BootScenarios.concerned(wishes)) {

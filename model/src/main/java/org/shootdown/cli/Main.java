@@ -79,7 +79,7 @@ public final class Main implements Callable<Integer> {
         return run(terminal, () -> catalogues, args);
     }
 
-    /** As the other, on catalogues that are made first and may be refused as {@link BadInput}. */
+    /** Makes the catalogues first, reports a {@link BadInput} that this throws, and runs the command line on them. */
     public static int run(Terminal terminal, Supplier<List<Catalogue>> catalogues, String... args) {
         return run(terminal, "shootdown", () -> commandLine(terminal, catalogues.get()), args);
     }
