@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.shootdown.check.result.Op;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Trace.Kind;
-import org.shootdown.check.unfold.Op;
 
 /**
  * Draws a trace as kernel changelogs draw races: one column for each CPU or agent that takes part, time downwards. The

@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.shootdown.catalogue.BadInput;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.result.Schedule;
 import org.shootdown.check.result.Trace.Kind;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.decide.KeptSchedule;
 import org.shootdown.machine.Property;
 

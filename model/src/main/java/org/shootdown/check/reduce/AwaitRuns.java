@@ -1,9 +1,9 @@
 package org.shootdown.check.reduce;
 
 import java.util.List;
+import org.shootdown.check.result.Op;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCpu;
-import org.shootdown.check.unfold.Op;
 
 /**
  * The places in one CPU's task where it waits for a cell of one member after the other, in an order that means nothing:

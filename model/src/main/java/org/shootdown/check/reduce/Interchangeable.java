@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.shootdown.check.result.Op;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.Op;
 
 /**
  * Decides which members a program outside their group treats alike from a node on: those whose exchange leaves what is

@@ -3,11 +3,11 @@ package org.shootdown.check.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.shootdown.check.result.Op;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.RequestQueue;
 import org.shootdown.check.system.TransitionSystem;
-import org.shootdown.check.unfold.Op;
 import org.shootdown.check.unfold.Step;
 
 /**

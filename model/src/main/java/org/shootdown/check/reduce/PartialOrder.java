@@ -1,6 +1,7 @@
 package org.shootdown.check.reduce;
 
 import java.util.Arrays;
+import org.shootdown.check.result.Op;
 import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCallback;
 import org.shootdown.check.system.CompiledCpu;
@@ -11,7 +12,6 @@ import org.shootdown.check.system.State;
 import org.shootdown.check.system.StoreBuffer;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.Op;
 
 /**
  * Partial-order reduction: of the movers that could move in a state, picks some whose moves nothing that the others can

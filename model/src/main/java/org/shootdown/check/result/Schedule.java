@@ -1,7 +1,6 @@
 package org.shootdown.check.result;
 
 import java.util.List;
-import org.shootdown.check.unfold.ProgramContext;
 
 /**
  * An execution as nothing but the choices made: at each state, which of the transitions out of it. It means something

@@ -3,8 +3,6 @@ package org.shootdown.check.result;
 import java.util.List;
 import java.util.OptionalInt;
 import org.shootdown.check.result.Schedule.Turn;
-import org.shootdown.check.unfold.Op;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.machine.Property;
 
 /**

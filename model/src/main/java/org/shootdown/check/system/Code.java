@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
+import org.shootdown.check.result.Op;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Effect;
-import org.shootdown.check.unfold.Op;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.Step;
 
 /**

@@ -1,7 +1,7 @@
 package org.shootdown.check.system;
 
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.StoreRuns;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.machine.Program;

@@ -2,9 +2,9 @@ package org.shootdown.check.system;
 
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.shootdown.check.result.Op;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.Op;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.check.unfold.StoreRuns;
 import org.shootdown.check.unfold.UnfoldedMachine;

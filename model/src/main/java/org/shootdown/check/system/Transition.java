@@ -1,9 +1,9 @@
 package org.shootdown.check.system;
 
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.result.Schedule.Turn;
 import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.unfold.Effect;
-import org.shootdown.check.unfold.ProgramContext;
 
 /**
  * A transition, as {@link Transitions} reports it: who moves and how, what it breaks and reaches, and where it leads. One

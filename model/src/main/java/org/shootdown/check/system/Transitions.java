@@ -1,9 +1,9 @@
 package org.shootdown.check.system;
 
+import org.shootdown.check.result.Op;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.unfold.Automaton;
-import org.shootdown.check.unfold.Op;
-import org.shootdown.check.unfold.ProgramContext;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.ModelError;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.shootdown.check.result.Op;
 
 /**
  * The minimal deterministic automaton of the programs that one context of one CPU can run. A node is a step still to be

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.shootdown.check.result.Op;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;

@@ -1,5 +1,7 @@
 package org.shootdown.check.unfold;
 
+import org.shootdown.check.result.Op;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 

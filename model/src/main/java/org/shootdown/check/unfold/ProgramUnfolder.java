@@ -3,6 +3,7 @@ package org.shootdown.check.unfold;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.shootdown.check.result.Op;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Program;
 

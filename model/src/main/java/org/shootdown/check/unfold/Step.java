@@ -2,6 +2,7 @@ package org.shootdown.check.unfold;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.shootdown.check.result.Op;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;

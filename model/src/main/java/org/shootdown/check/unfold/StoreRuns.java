@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.shootdown.check.result.Op;
 import org.shootdown.machine.Program;
 
 /**

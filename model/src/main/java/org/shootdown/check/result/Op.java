@@ -1,21 +1,21 @@
-package org.shootdown.check.unfold;
+package org.shootdown.check.result;
 
-import static org.shootdown.check.unfold.Op.Trait.LOOKS_AT_PAGE;
-import static org.shootdown.check.unfold.Op.Trait.NAMES_CPU;
-import static org.shootdown.check.unfold.Op.Trait.NEEDS_EMPTY_BUFFER;
-import static org.shootdown.check.unfold.Op.Trait.READS_CELL;
+import static org.shootdown.check.result.Op.Trait.LOOKS_AT_PAGE;
+import static org.shootdown.check.result.Op.Trait.NAMES_CPU;
+import static org.shootdown.check.result.Op.Trait.NEEDS_EMPTY_BUFFER;
+import static org.shootdown.check.result.Op.Trait.READS_CELL;
 
 import java.util.List;
 
-/** The kinds of atomic step; see {@link Step} for the operands each one uses. */
+/** The kinds of atomic step; {@link org.shootdown.check.unfold.Step} has the operands that each one uses. */
 public enum Op {
     /** The program is over. */
     END,
-    /** The program failed here; the message is that of its {@link Automaton.Node}. */
+    /** The program failed here; its node in the automaton has the message. */
     ERROR,
     READ(READS_CELL),
     WRITE,
-    /** Read-modify-write by table; {@link Step#WAITS} in the table means that the step waits at that value. */
+    /** Read-modify-write by table, which also says at which values the step waits. */
     RMW(READS_CELL, NEEDS_EMPTY_BUFFER),
     /** A read that waits for one of the values its table allows. */
     AWAIT(READS_CELL),
@@ -72,7 +72,7 @@ public enum Op {
         return needsEmptyBuffer;
     }
 
-    /** Whether {@link Step#arg} is the number of another CPU. */
+    /** Whether the step's argument is the number of another CPU. */
     public boolean namesCpu() {
         return namesCpu;
     }

@@ -1,4 +1,4 @@
-package org.shootdown.check.unfold;
+package org.shootdown.check.result;
 
 /** In what context of a CPU a program runs. */
 public enum ProgramContext {
