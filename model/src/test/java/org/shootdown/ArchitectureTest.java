@@ -62,7 +62,7 @@ class ArchitectureTest {
             decide:             machine check check.options check.result check.unfold check.necessity catalogue
             findings:           catalogue
             report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
-            report.html:        machine check.options check.result check.necessity catalogue decide
+            report.html:        machine check.options check.result check.necessity catalogue decide report
             cli:                machine check check.options check.result drawing export bench litmus interleaving catalogue decide report report.html
             .:                  machine kernel interleaving catalogue cli
             """);
