@@ -38,7 +38,7 @@ class GuideTest {
 
     @Test
     void everyCommandPrintsWhatTheGuideSays() throws Exception {
-        assertPrintsWhatItSays(GUIDE, 3, 10);
+        assertPrintsWhatItSays(GUIDE, 5, 22);
     }
 
     @Test
