@@ -62,7 +62,7 @@ final class CPrimitives {
                     "smp_mb__after_unlock_lock" -> barrier(cpu -> {});
             case "rcu_read_lock" -> barrier(LitmusCpu::rcuReadLock);
             case "rcu_read_unlock" -> barrier(LitmusCpu::rcuReadUnlock);
-            case "synchronize_rcu", "synchronize_rcu_expedited" -> barrier(cpu -> cpu.step(Cpu::synchronizeRcu));
+            case "synchronize_rcu", "synchronize_rcu_expedited" -> barrier(LitmusCpu::synchronizeRcu);
             case "srcu_read_lock", "srcu_down_read" -> srcu.lock(number, srcuStruct());
             case "srcu_read_unlock", "srcu_up_read" -> srcuUnlock();
             case "synchronize_srcu", "synchronize_srcu_expedited" -> srcu.synchronize(number, srcuStruct());

@@ -48,6 +48,9 @@ abstract class LitmusCpu {
     /** Waits until the location holds 0. */
     abstract void awaitZero(long address);
 
+    /** Waits for what can never come; the execution has no final state. */
+    abstract void waitForEver();
+
     /** Steps of the machine's CPU that neither take nor give a value of the test: a barrier, a grace period. */
     abstract void step(Consumer<Cpu> steps);
 
@@ -62,6 +65,15 @@ abstract class LitmusCpu {
     final void rcuReadUnlock() {
         if (rcuDepth > 0 && --rcuDepth == 0) {
             step(Cpu::rcuReadUnlock);
+        }
+    }
+
+    /** {@code synchronize_rcu}: inside a section it waits for itself. */
+    final void synchronizeRcu() {
+        if (rcuDepth > 0) {
+            waitForEver();
+        } else {
+            step(Cpu::synchronizeRcu);
         }
     }
 }

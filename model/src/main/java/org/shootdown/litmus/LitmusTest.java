@@ -126,6 +126,10 @@ public final class LitmusTest {
         for (String location : addresses.cells()) {
             cells.add(builder.cell(location, values.max(), initialCode(Location.memory(location))));
         }
+        if (cells.isEmpty()) {
+            // To wait takes a cell.
+            cells.add(builder.cell("none", 0));
+        }
         Map<Location, Ghost> finals = new HashMap<>();
         for (Location location : remembered) {
             if (location.isMemory()) {

@@ -55,6 +55,11 @@ final class MachineCpu extends LitmusCpu {
     }
 
     @Override
+    void waitForEver() {
+        cpu.awaitUntil(cells.get(0), code -> false);
+    }
+
+    @Override
     void step(Consumer<Cpu> steps) {
         steps.accept(cpu);
     }

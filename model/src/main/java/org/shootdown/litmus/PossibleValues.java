@@ -111,8 +111,9 @@ final class PossibleValues {
                 try {
                     code.run(this);
                     registers().values().forEach(PossibleValues.this::remember);
-                } catch (NoLocation e) {
-                    // Only some values here can really occur; if these do, the exploration says so.
+                } catch (NoEnd e) {
+                    // It waits for ever, or uses a number as an address: if that can really be, the exploration says
+                    // so.
                 }
                 mostStores = Math.max(mostStores, stores);
                 int last = choices.size() - 1;
@@ -168,6 +169,11 @@ final class PossibleValues {
             }
 
             @Override
+            void waitForEver() {
+                throw new NoEnd();
+            }
+
+            @Override
             void step(Consumer<Cpu> steps) {
                 // Changes no value.
             }
@@ -175,7 +181,7 @@ final class PossibleValues {
             private int index(long address) {
                 int index = addresses.indexAt(address);
                 if (index < 0) {
-                    throw new NoLocation();
+                    throw new NoEnd();
                 }
                 return index;
             }
@@ -188,8 +194,8 @@ final class PossibleValues {
         }
     }
 
-    /** A run came to an access outside the test's memory. */
-    private static final class NoLocation extends RuntimeException {
+    /** A run came to where it cannot go on. */
+    private static final class NoEnd extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

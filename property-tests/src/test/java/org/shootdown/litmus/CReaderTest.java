@@ -129,6 +129,14 @@ class CReaderTest {
                 .isEqualTo("Sometimes");
     }
 
+    /** As in herd: an execution that waits for itself has no final state. */
+    @Test
+    void aGracePeriodInsideASectionNeverEnds() {
+        String test = "C own\n{ }\nP0() { rcu_read_lock(); %s synchronize_rcu(); rcu_read_unlock(); }\n";
+        assertThat(Decided.states(test.formatted(""))).isEmpty();
+        assertThat(Decided.states(test.formatted("rcu_read_unlock();"))).hasSize(1);
+    }
+
     /** Store buffering: the barrier of the one CPU is one of the other too, even in the middle of its two accesses. */
     @ParameterizedTest
     @CsvSource({"smp_memb, Never", "smp_mb, Sometimes", "barrier, Sometimes"})
