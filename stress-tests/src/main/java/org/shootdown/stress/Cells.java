@@ -27,7 +27,7 @@ public final class Cells {
     }
 
     /**
-     * One of them.
+     * One machine of the test.
      *
      * @param label what tells it from the others in a result; empty if it is the only one
      * @param actors how many of its processors do something

@@ -16,7 +16,7 @@ import org.shootdown.catalogue.Axis;
 /**
  * Does a walker look at a page table that khugepaged took out, where flushes interrupt nobody?
  *
- * <p>Only without any sync. gup_fast's second look at the PMD keeps it from using the page, but that look comes
+ * <p>It does so only under the policy never, which does not sync. gup_fast's second look at the PMD keeps it from using the page, but that look comes
  * after the first one into the table.
  */
 @JCStressTest

@@ -16,7 +16,8 @@ import org.shootdown.catalogue.Axis;
 /**
  * Is a table that is freed at once, for want of a batch page, freed under a walker, where flushes interrupt nobody?
  *
- * <p>Only without any sync: never is the control. A grace period of sync-rcu comes later, in free-one-7.1.
+ * <p>It is only under the policy never, the control, which does not sync. In this operation sync-rcu broadcasts as mainline
+ * did before 7.1; its grace period is in the operation free-one-7.1.
  */
 @JCStressTest
 @Description(

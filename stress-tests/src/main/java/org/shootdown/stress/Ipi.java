@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * Is an IPI enough? Walkers look at a table with interrupts off; whoever frees it unlinks it, interrupts every walker,
  * waits, and frees.
  *
- * <p>It is, on any machine. The IPI arrives once the walker has interrupts on again, so a walk that found the table is
+ * <p>The IPI is enough, on any machine. It arrives once the walker has interrupts on again, so a walk that found the table is
  * over when the wait is, and one that begins later sees the cleared entry, since queueing a request is a locked
- * instruction. Without the IPI the table is freed under the walker on any machine, store buffers or not: the control,
- * without which the first test shows nothing.
+ * instruction. Without the IPI the table is freed under the walker on any machine, store buffers or not. That test is the control,
+ * without which the first one shows nothing.
  *
  * <pre>
  *     walker                 freer

@@ -17,7 +17,7 @@ import org.shootdown.catalogue.Axis;
  * Which policies reach a CPU that is in exec_mmap, where {@code current->mm} is already the new mm but mm_cpumask is
  * not, when an NMI walks?
  *
- * <p>Those that ask more than mm_cpumask: the broadcast, the trackers, which perf sets too, and a grace period.
+ * <p>Those policies reach it that look at more than mm_cpumask: the broadcast, the trackers, which perf sets too, and a grace period.
  */
 @JCStressTest
 @Description(

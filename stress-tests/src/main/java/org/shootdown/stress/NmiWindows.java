@@ -17,7 +17,7 @@ import org.shootdown.catalogue.Axis;
  * Can an NMI walk an mm whose flushes do not reach its CPU, under v10 on bare metal? The NMI comes at a random step
  * of what the CPU does, and walks {@code current->mm}.
  *
- * <p>It can where {@code current->mm} is set before the CPU is in mm_cpumask: kthread_use_mm and exec_mmap. In all
+ * <p>An NMI can do so where {@code current->mm} is set before the CPU is in mm_cpumask: kthread_use_mm and exec_mmap. In all
  * other windows the CPU is still, or already, in the mask, and v10 wakes it even if lazy.
  */
 @JCStressTest

@@ -14,10 +14,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.shootdown.catalogue.Axis;
 
 /**
- * As NmiWindows, but without the unshared half of wake_lazy_cpus.
+ * Can an NMI walk an mm whose flushes do not reach its CPU, under v10 without the unshared half of wake_lazy_cpus?
  *
- * <p>Then also wherever {@code current->mm} is an mm that the CPU has already left, or is about to: the flush skips
- * it.
+ * <p>It can in the windows of {@link NmiWindows}, and also wherever {@code current->mm} is an mm that the CPU has already
+ * left, or is about to leave: the flush skips that CPU.
  */
 @JCStressTest
 @Description(

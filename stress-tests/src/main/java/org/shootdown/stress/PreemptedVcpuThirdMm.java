@@ -14,7 +14,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.shootdown.catalogue.Axis;
 
 /**
- * Both at once: the walker's mm left the table earlier, and the host stops the walker's vCPU.
+ * Who waits for a walker whose mm left the table earlier and whose vCPU the host has stopped, which is {@link ThirdMm}
+ * and {@link PreemptedVcpu} at once?
  *
  * <p>The broadcast still waits: an IPI to a stopped vCPU stays pending until it runs and has interrupts on.
  */

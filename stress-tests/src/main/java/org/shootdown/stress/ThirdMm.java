@@ -17,7 +17,7 @@ import org.shootdown.catalogue.Axis;
  * Who waits for a walker of an mm that left the table earlier, while two others still shared it? It flushed, and did
  * not sync; the last sharer does, with its own mm in hand.
  *
- * <p>Only those who interrupt everybody. Whoever asks for the CPUs, or the walks, of {@code tlb->mm} passes over a
+ * <p>Only policies that interrupt everybody wait. Whoever asks for the CPUs, or the walks, of {@code tlb->mm} passes over a
  * walker of another mm.
  */
 @JCStressTest

@@ -17,7 +17,7 @@ import org.shootdown.stress.TlbMachine.Flush;
  * When may a page be freed that a TLB still translates to? A CPU uses the page for as long as it has the translation,
  * with interrupts on; whoever frees the page clears its entry, flushes, and frees.
  *
- * <p>Once the translation is gone. Look and use are one step, so dropping it is enough: by the CPU itself in an
+ * <p>The page may be freed once the translation is gone. Look and use are one step, so dropping it is enough: by the CPU itself in an
  * interrupt, or from outside. Without a flush the hardware goes on using the freed page, on any machine.
  *
  * <pre>

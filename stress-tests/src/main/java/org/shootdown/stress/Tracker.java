@@ -18,7 +18,7 @@ import org.shootdown.stress.TrackerMachine.Barrier;
  * Which barrier does policy v4 need where it reads the walkers' trackers? A walker stores its mm to its tracker, has a
  * full barrier, and reads the page table; whoever frees a table stores to the page table and reads the trackers.
  *
- * <p>A full one. This is store buffering: each side stores to one place and then reads the other's. With a read
+ * <p>v4 needs a full barrier. This is store buffering: each side stores to one place and then reads the other's. With a read
  * barrier, as in the patch, or with none, the store that unlinks the table can wait in the store buffer while the
  * trackers are read: the walker has not said that it is walking, and still finds the table. So it is on x86 and on
  * everything weaker; under sequential consistency no barrier would be needed.

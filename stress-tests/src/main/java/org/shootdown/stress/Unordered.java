@@ -14,10 +14,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.shootdown.catalogue.Axis;
 
 /**
- * Which policies need a full barrier between the page table and what they read of other CPUs? An unshare whose sync
- * follows the store to the page table with no fully ordered step between them.
+ * Which policies need a full barrier between the store to the page table and what they read of other CPUs? In this
+ * unshare the sync follows the store with no fully ordered step between them.
  *
- * <p>Those that read who is walking: v4's trackers, and the context-tracking state of kernel-mode. The store waits
+ * <p>Those policies need one that read who is walking: v4's trackers, and the context-tracking state of kernel-mode. The store waits
  * in the store buffer while they read that nobody walks. A read barrier, as in v4, does not help; a full one does;
  * and whoever interrupts without asking has it in the IPI. On sequentially consistent hardware only never would
  * fail.

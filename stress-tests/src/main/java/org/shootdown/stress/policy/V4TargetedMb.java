@@ -12,7 +12,7 @@ import org.shootdown.stress.Cells;
 import org.shootdown.stress.LiveTest;
 
 /**
- * Does the same hold with a full barrier? Yes, and it would without the flush.
+ * Does v4's aim hold, as in {@link V4Targeted}, with a full barrier? Yes, and it would hold without the flush too.
  */
 @JCStressTest
 @Description(

@@ -12,7 +12,8 @@ import org.shootdown.stress.Cells;
 import org.shootdown.stress.LiveTest;
 
 /**
- * Does the same hold without any barrier? Yes, for the same reason as with the read barrier.
+ * Does v4's aim hold, as in {@link V4Targeted}, without any barrier? Yes, thanks to the flush, as it does with the read
+ * barrier.
  */
 @JCStressTest
 @Description(
