@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link AwaitRuns} knows where it means nothing in which order a program waits: each machine gets a wrong answer without one condition of it. */
+/** {@link AwaitRuns} knows where it means nothing in which order a program waits: each machine is about one condition of it. */
 class AwaitRunsTest {
     @TestFactory
     List<DynamicTest> knowsWhatItHasTo() {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link Interchangeable} knows where a program treats CPUs alike: each machine gets a wrong answer without one condition of it. */
+/** {@link Interchangeable} knows where a program treats CPUs alike: each machine is about one condition of it. */
 class InterchangeableTest {
     @TestFactory
     List<DynamicTest> knowsWhatItHasTo() {

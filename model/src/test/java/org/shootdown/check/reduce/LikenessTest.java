@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link Likeness} knows what tells two CPUs apart: each machine gets a wrong answer without one condition of it. */
+/** {@link Likeness} knows what tells two CPUs apart: each machine is about one condition of it. */
 class LikenessTest {
     @TestFactory
     List<DynamicTest> knowsWhatItHasTo() {

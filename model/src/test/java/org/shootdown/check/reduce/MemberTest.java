@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link Member} knows what belongs to a CPU that changes places, and who names it: each machine gets a wrong answer without one condition of it. */
+/** {@link Member} knows what belongs to a CPU that changes places, and who names it: each machine is about one condition of it. */
 class MemberTest {
     @TestFactory
     List<DynamicTest> knowsWhatItHasTo() {

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * {@link PartialOrder} and {@link Resources} know what can get in whose way: each machine gets a wrong answer without one
- * condition of theirs.
+ * {@link PartialOrder} and {@link Resources} know what can get in whose way: each machine is about one condition of
+ * theirs.
  */
 class PartialOrderTest {
     @TestFactory

@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link Symmetry} knows when CPUs may change places at all: each machine gets a wrong answer without one condition of it. */
+/** {@link Symmetry} knows when CPUs may change places at all: each machine is about one condition of it. */
 class SymmetryTest {
     @TestFactory
     List<DynamicTest> knowsWhatItHasTo() {
