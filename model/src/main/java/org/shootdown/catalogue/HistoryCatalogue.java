@@ -50,7 +50,7 @@ final class HistoryCatalogue implements Catalogue {
                     at,
                     !fixed,
                     List.of(bug.id(), backend.mechanism(), fixed),
-                    () -> bug.machine(name, backend, fixed)));
+                    () -> bug.model().machine(name, backend, fixed)));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
@@ -23,34 +22,18 @@ import org.shootdown.machine.Program;
  *
  * <p>Left out: the flush of the new address, for which no CPU has a TLB entry.
  */
-final class Cve201818281 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2018-18281";
-    }
+final class Cve201818281 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2018-18281",
+                    "mremap flushes the old address after the moved page was freed (reported as CVE-2018-18281)",
+                    Cve201818281::machine)
+            .fixedBy("eb66ae030829, 4.19: move_ptes flushes before it drops the page table lock (mm/mremap.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .on("native");
 
-    @Override
-    public String description() {
-        return "mremap flushes the old address after the moved page was freed (reported as CVE-2018-18281)";
-    }
+    private Cve201818281() {}
 
-    @Override
-    public String fix() {
-        return "eb66ae030829, 4.19: move_ptes flushes before it drops the page table lock (mm/mremap.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.hardware(
                 name,
                 backend,

@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
@@ -17,34 +16,18 @@ import org.shootdown.machine.Program;
  * <p>Unsharing clears a PUD entry without telling the gather that there is anything to flush, so that nothing is
  * flushed: another CPU's paging-structure cache still points into the table when its new owner fills it.
  */
-final class Cve20214002 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2021-4002";
-    }
+final class Cve20214002 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2021-4002",
+                    "hugetlb unshare leaves no range to flush, so the flush is skipped (reported as CVE-2021-4002)",
+                    Cve20214002::machine)
+            .fixedBy("a4a118f2eead, 5.16: the caller of huge_pmd_unshare flushes the table's range (mm/hugetlb.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .on("native", "kvm");
 
-    @Override
-    public String description() {
-        return "hugetlb unshare leaves no range to flush, so the flush is skipped (reported as CVE-2021-4002)";
-    }
+    private Cve20214002() {}
 
-    @Override
-    public String fix() {
-        return "a4a118f2eead, 5.16: the caller of huge_pmd_unshare flushes the table's range (mm/hugetlb.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native", "kvm");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.hardware(name, backend, Stage.noSync(backend), Set.of(), CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withHugetlb(1);

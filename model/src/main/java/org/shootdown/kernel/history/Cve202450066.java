@@ -21,34 +21,17 @@ import org.shootdown.machine.Situation;
  * lock, {@code retract_page_tables} clears the entry and lets go of the table. mremap then puts into the new place what
  * an empty entry points to. The fix looks again with the lock held.
  */
-final class Cve202450066 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2024-50066";
-    }
+final class Cve202450066 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2024-50066",
+                    "mremap moves a PTE table that khugepaged has retracted (reported as CVE-2024-50066)",
+                    Cve202450066::machine)
+            .fixedBy("6fa1066fc5d0, 6.12: move_normal_pmd looks again under the lock (mm/mremap.c)")
+            .on("native");
 
-    @Override
-    public String description() {
-        return "mremap moves a PTE table that khugepaged has retracted (reported as CVE-2024-50066)";
-    }
+    private Cve202450066() {}
 
-    @Override
-    public String fix() {
-        return "6fa1066fc5d0, 6.12: move_normal_pmd looks again under the lock (mm/mremap.c)";
-    }
-
-    @Override
-    public String walker() {
-        return NONE;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Machine.Builder machine = Machine.builder(name);
         List<CpuStart> cpus = List.of(CpuStart.running(Stage.MM), CpuStart.running(Stage.OTHER));
         Kernel k = Kernel.builder(machine, backend, Stage.broadcast(backend), Stage.OTHER, cpus)

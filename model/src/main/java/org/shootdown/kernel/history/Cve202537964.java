@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Deviation;
@@ -21,39 +20,19 @@ import org.shootdown.machine.Program;
  * should_flush_tlb} looks at {@code loaded_mm}, does not find the mm, and leaves the CPU out. The fix takes a CPU that
  * is in the middle of a switch for one that has the mm.
  */
-final class Cve202537964 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2025-37964";
-    }
+final class Cve202537964 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2025-37964",
+                    "a flush skips a CPU that has the mm in CR3 but not yet in loaded_mm",
+                    Cve202537964::machine)
+            .fixedBy("fea4e317f9e7, 6.15: should_flush_tlb flushes a CPU that is switching (arch/x86/mm/tlb.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .inSituation(KnownBug.SWITCH_IN)
+            .on("native", "kvm");
 
-    @Override
-    public String description() {
-        return "a flush skips a CPU that has the mm in CR3 but not yet in loaded_mm";
-    }
+    private Cve202537964() {}
 
-    @Override
-    public String fix() {
-        return "fea4e317f9e7, 6.15: should_flush_tlb flushes a CPU that is switching (arch/x86/mm/tlb.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public String situation() {
-        return SWITCH_IN;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native", "kvm");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Set<Deviation> then = fixed ? Set.of() : Set.of(Deviation.SWITCHING_IS_NO_MATCH);
         Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.OTHER));
         Kernel k = stage.kernel;

@@ -23,34 +23,17 @@ import org.shootdown.machine.Situation;
  * <p>Left out: the flush, which decides nothing here, and what comes of it all. A fault after the split fills the entry
  * with a table of the mm's own, which is not modelled.
  */
-final class Cve202538084 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2025-38084";
-    }
+final class Cve202538084 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2025-38084",
+                    "a fault shares a hugetlb PMD table again while the VMA above it is being split",
+                    Cve202538084::machine)
+            .fixedBy("081056dc00a2, 6.16: __split_vma unshares with the locks held (mm/vma.c)")
+            .on("native");
 
-    @Override
-    public String description() {
-        return "a fault shares a hugetlb PMD table again while the VMA above it is being split";
-    }
+    private Cve202538084() {}
 
-    @Override
-    public String fix() {
-        return "081056dc00a2, 6.16: __split_vma unshares with the locks held (mm/vma.c)";
-    }
-
-    @Override
-    public String walker() {
-        return NONE;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Machine.Builder machine = Machine.builder(name);
         List<CpuStart> threads = List.of(CpuStart.running(Stage.MM), CpuStart.running(Stage.MM));
         Kernel k = Kernel.builder(machine, backend, Stage.noSync(backend), Stage.OTHER, threads)

@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
@@ -16,34 +15,18 @@ import org.shootdown.machine.Machine;
  * interrupts nobody. The second mm owns the table alone and fills it with entries of its own. The walk loads one of them
  * and takes a page of the second mm; its recheck finds the entry unchanged. The fix interrupts every CPU in between.
  */
-final class Cve202538085 implements KnownBug {
-    @Override
-    public String id() {
-        return "cve-2025-38085";
-    }
+final class Cve202538085 {
+    static final KnownBug BUG = KnownBug.of(
+                    "cve-2025-38085",
+                    "gup_fast walks a hugetlb PMD table that its mm has unshared and another fills",
+                    Cve202538085::machine)
+            .fixedBy("1013af4f585f, 6.16: huge_pmd_unshare sends IPIs (mm/hugetlb.c)")
+            .walkedBy(KnownBug.GUP_FAST)
+            .on("xen-pv", "hyperv", "native-invlpgb");
 
-    @Override
-    public String description() {
-        return "gup_fast walks a hugetlb PMD table that its mm has unshared and another fills";
-    }
+    private Cve202538085() {}
 
-    @Override
-    public String fix() {
-        return "1013af4f585f, 6.16: huge_pmd_unshare sends IPIs (mm/hugetlb.c)";
-    }
-
-    @Override
-    public String walker() {
-        return GUP_FAST;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("xen-pv", "hyperv", "native-invlpgb");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.software(name, backend, Stage.broadcast(backend), CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withHugetlb(1);

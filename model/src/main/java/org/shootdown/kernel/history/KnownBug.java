@@ -9,48 +9,68 @@ import org.shootdown.machine.Machine;
  * say, nothing here says it.
  *
  * <p>To add a bug write one class and one line in {@link KnownBugs}.
+ *
+ * @param id the stable name on the command line
+ * @param description one line for people
+ * @param fix the commit of the fix, and the version it first appeared in
+ * @param walker who looks at page tables without a lock: {@link #GUP_FAST}, {@link #HARDWARE} or {@link #NONE}
+ * @param situation what the walker's CPU is doing
+ * @param backends the backends on which the bug showed
+ * @param model the bug and its fix, as machines
  */
-public interface KnownBug {
+public record KnownBug(
+        String id,
+        String description,
+        String fix,
+        String walker,
+        String situation,
+        List<String> backends,
+        Model model) {
     /** A page-table walk with interrupts off. */
-    String GUP_FAST = "gup-fast";
+    public static final String GUP_FAST = "gup-fast";
     /** The processor's own page walker, paging-structure cache and TLB. */
-    String HARDWARE = "hardware";
+    public static final String HARDWARE = "hardware";
     /** Nobody: the race is between two that change page tables. */
-    String NONE = "none";
+    public static final String NONE = "none";
 
     /** Runs a thread of the mm throughout. */
-    String RUNNING = "running";
+    public static final String RUNNING = "running";
     /** A kthread on the borrowed mm. */
-    String LAZY = "lazy";
+    public static final String LAZY = "lazy";
     /** Switches to the mm from another. */
-    String SWITCH_IN = "switch-in";
+    public static final String SWITCH_IN = "switch-in";
     /** A vCPU that its host may deschedule. */
-    String PREEMPTED = "preempted";
+    public static final String PREEMPTED = "preempted";
 
-    /** The stable name on the command line. */
-    String id();
-
-    /** One line for people. */
-    String description();
-
-    /** The commit of the fix, and the version it first appeared in. */
-    String fix();
-
-    /** Who looks at page tables without a lock: {@link #GUP_FAST}, {@link #HARDWARE} or {@link #NONE}. */
-    String walker();
-
-    /** What the walker's CPU is doing. */
-    default String situation() {
-        return RUNNING;
+    /** The code before the fix and after it. */
+    @FunctionalInterface
+    public interface Model {
+        /**
+         * The bug, or its fix, as a machine.
+         *
+         * @param backend one of {@link KnownBug#backends}
+         */
+        Machine machine(String name, Backend backend, boolean fixed);
     }
 
-    /** The backends on which the bug showed. */
-    List<String> backends();
+    /** A bug in which nobody walks; each method below says one thing more of it. */
+    static KnownBug of(String id, String description, Model model) {
+        return new KnownBug(id, description, "", NONE, RUNNING, List.of(), model);
+    }
 
-    /**
-     * The bug, or its fix, as a machine.
-     *
-     * @param backend one of {@link #backends}
-     */
-    Machine machine(String name, Backend backend, boolean fixed);
+    KnownBug fixedBy(String commit) {
+        return new KnownBug(id, description, commit, walker, situation, backends, model);
+    }
+
+    KnownBug walkedBy(String who) {
+        return new KnownBug(id, description, fix, who, situation, backends, model);
+    }
+
+    KnownBug inSituation(String what) {
+        return new KnownBug(id, description, fix, walker, what, backends, model);
+    }
+
+    KnownBug on(String... where) {
+        return new KnownBug(id, description, fix, walker, situation, List.of(where), model);
+    }
 }

@@ -5,19 +5,19 @@ import java.util.List;
 /** Every known bug that is modelled, in the order of the tables. */
 public final class KnownBugs {
     private static final List<KnownBug> ALL = List.of(
-            new ThpCollapseNoPmdRecheck(),
-            new ThpCollapseNoSync(),
-            new Cve202538085(),
-            new Cve202538084(),
-            new Cve20214002(),
-            new TlbRemoveTableEarly(),
-            new TlbRemoveTableOneUser(),
-            new LazyCpuSkipped(),
-            new PvFlushImmediateFree(),
-            new Cve201818281(),
-            new Cve202537964(),
-            new SwitchMmNoBarrier(),
-            new Cve202450066());
+            ThpCollapseNoPmdRecheck.BUG,
+            ThpCollapseNoSync.BUG,
+            Cve202538085.BUG,
+            Cve202538084.BUG,
+            Cve20214002.BUG,
+            TlbRemoveTableEarly.BUG,
+            TlbRemoveTableOneUser.BUG,
+            LazyCpuSkipped.BUG,
+            PvFlushImmediateFree.BUG,
+            Cve201818281.BUG,
+            Cve202537964.BUG,
+            SwitchMmNoBarrier.BUG,
+            Cve202450066.BUG);
 
     private KnownBugs() {}
 

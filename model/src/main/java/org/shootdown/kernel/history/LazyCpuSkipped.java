@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Gather;
@@ -21,39 +20,19 @@ import org.shootdown.machine.Program;
  * tables are freed: its processor speculates through them in the meantime, and finds whatever the page is used for next.
  * The fix tells the flush whether tables were freed.
  */
-final class LazyCpuSkipped implements KnownBug {
-    @Override
-    public String id() {
-        return "lazy-cpu-skipped-2018";
-    }
+final class LazyCpuSkipped {
+    static final KnownBug BUG = KnownBug.of(
+                    "lazy-cpu-skipped-2018",
+                    "a flush that frees page tables skips a lazy CPU, whose processor walks them",
+                    LazyCpuSkipped::machine)
+            .fixedBy("016c4d92cd16 and b956575bed91, 4.20: freed_tables wakes lazy CPUs (arch/x86/mm/tlb.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .inSituation(KnownBug.LAZY)
+            .on("native");
 
-    @Override
-    public String description() {
-        return "a flush that frees page tables skips a lazy CPU, whose processor walks them";
-    }
+    private LazyCpuSkipped() {}
 
-    @Override
-    public String fix() {
-        return "016c4d92cd16 and b956575bed91, 4.20: freed_tables wakes lazy CPUs (arch/x86/mm/tlb.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public String situation() {
-        return LAZY;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         SyncRule sync = fixed ? Stage.broadcast(backend) : new LetLazyCpusSleep();
         Stage stage = Stage.hardware(name, backend, sync, Set.of(), CpuStart.lazy(Stage.MM));
         Kernel k = stage.kernel;

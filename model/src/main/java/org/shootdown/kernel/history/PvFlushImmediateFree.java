@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Kernel.CpuStart;
@@ -20,39 +19,19 @@ import org.shootdown.machine.Program;
  * Flushes by KVM, Xen and Hyper-V leave vCPUs uninterrupted, those that the host has descheduled at least, and a walk
  * goes on inside the freed table. The fix frees by RCU.
  */
-final class PvFlushImmediateFree implements KnownBug {
-    @Override
-    public String id() {
-        return "pv-flush-immediate-free";
-    }
+final class PvFlushImmediateFree {
+    static final KnownBug BUG = KnownBug.of(
+                    "pv-flush-immediate-free",
+                    "a table is freed right after a paravirtual flush, under gup_fast on a vCPU that took no interrupt",
+                    PvFlushImmediateFree::machine)
+            .fixedBy("9e52fc2b50de, 4.15: page tables are freed by RCU (arch/x86/include/asm/tlb.h)")
+            .walkedBy(KnownBug.GUP_FAST)
+            .inSituation(KnownBug.PREEMPTED)
+            .on("kvm", "xen-pv", "hyperv");
 
-    @Override
-    public String description() {
-        return "a table is freed right after a paravirtual flush, under gup_fast on a vCPU that took no interrupt";
-    }
+    private PvFlushImmediateFree() {}
 
-    @Override
-    public String fix() {
-        return "9e52fc2b50de, 4.15: page tables are freed by RCU (arch/x86/include/asm/tlb.h)";
-    }
-
-    @Override
-    public String walker() {
-        return GUP_FAST;
-    }
-
-    @Override
-    public String situation() {
-        return PREEMPTED;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("kvm", "xen-pv", "hyperv");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.software(name, backend, Stage.noSync(backend), CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();

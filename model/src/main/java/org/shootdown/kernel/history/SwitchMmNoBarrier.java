@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Deviation;
@@ -22,39 +21,19 @@ import org.shootdown.machine.Program;
  * CPU, which has read the old {@code tlb_gen}. Under sequential consistency nothing is wrong. The fix adds {@code
  * smp_mb}.
  */
-final class SwitchMmNoBarrier implements KnownBug {
-    @Override
-    public String id() {
-        return "switch-mm-no-barrier";
-    }
+final class SwitchMmNoBarrier {
+    static final KnownBug BUG = KnownBug.of(
+                    "switch-mm-no-barrier",
+                    "with the mask's bit set already, nothing orders the switch before its look at tlb_gen",
+                    SwitchMmNoBarrier::machine)
+            .fixedBy("83b0177a6c48, 6.18: switch_mm_irqs_off has a full barrier (arch/x86/mm/tlb.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .inSituation(KnownBug.SWITCH_IN)
+            .on("native");
 
-    @Override
-    public String description() {
-        return "with the mask's bit set already, nothing orders the switch before its look at tlb_gen";
-    }
+    private SwitchMmNoBarrier() {}
 
-    @Override
-    public String fix() {
-        return "83b0177a6c48, 6.18: switch_mm_irqs_off has a full barrier (arch/x86/mm/tlb.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public String situation() {
-        return SWITCH_IN;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Set<Deviation> then = fixed ? Set.of() : Set.of(Deviation.NO_BARRIER_IF_IN_CPUMASK);
         Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), then, CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;

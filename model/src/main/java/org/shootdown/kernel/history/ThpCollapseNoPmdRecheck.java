@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
@@ -18,34 +17,18 @@ import org.shootdown.machine.Machine;
  *
  * <p>The sync came later ({@link ThpCollapseNoSync}), so there is none here, and the deposited table rests.
  */
-final class ThpCollapseNoPmdRecheck implements KnownBug {
-    @Override
-    public String id() {
-        return "thp-collapse-no-pmd-recheck";
-    }
+final class ThpCollapseNoPmdRecheck {
+    static final KnownBug BUG = KnownBug.of(
+                    "thp-collapse-no-pmd-recheck",
+                    "gup_fast pins a page while khugepaged copies it: only the pte was rechecked",
+                    ThpCollapseNoPmdRecheck::machine)
+            .fixedBy("70cbc3cc78a9, 6.1: gup_fast_pte_range rereads the pmd (mm/gup.c)")
+            .walkedBy(KnownBug.GUP_FAST)
+            .on("xen-pv", "hyperv");
 
-    @Override
-    public String description() {
-        return "gup_fast pins a page while khugepaged copies it: only the pte was rechecked";
-    }
+    private ThpCollapseNoPmdRecheck() {}
 
-    @Override
-    public String fix() {
-        return "70cbc3cc78a9, 6.1: gup_fast_pte_range rereads the pmd (mm/gup.c)";
-    }
-
-    @Override
-    public String walker() {
-        return GUP_FAST;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("xen-pv", "hyperv");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.software(name, backend, Stage.noSync(backend), CpuStart.running(Stage.MM));
         Mm mm = stage.kernel.mm(Stage.MM).withPteTable();
         return stage.cpu(new CollapseHugePage(stage.kernel, mm, false))

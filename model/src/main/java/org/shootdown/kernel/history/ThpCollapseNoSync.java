@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel.CpuStart;
 import org.shootdown.kernel.Mm;
@@ -16,34 +15,18 @@ import org.shootdown.machine.Machine;
  * frees the table, or split, which fills it anew. Rereading the PMD comes too late: the walk has loaded from the table
  * by then. The fix interrupts every CPU before going on.
  */
-final class ThpCollapseNoSync implements KnownBug {
-    @Override
-    public String id() {
-        return "thp-collapse-no-sync";
-    }
+final class ThpCollapseNoSync {
+    static final KnownBug BUG = KnownBug.of(
+                    "thp-collapse-no-sync",
+                    "gup_fast walks a PTE table that khugepaged has deposited, and that was freed or refilled",
+                    ThpCollapseNoSync::machine)
+            .fixedBy("2ba99c5e0881, 6.1: collapse_huge_page sends IPIs (mm/khugepaged.c)")
+            .walkedBy(KnownBug.GUP_FAST)
+            .on("xen-pv", "hyperv");
 
-    @Override
-    public String description() {
-        return "gup_fast walks a PTE table that khugepaged has deposited, and that was freed or refilled";
-    }
+    private ThpCollapseNoSync() {}
 
-    @Override
-    public String fix() {
-        return "2ba99c5e0881, 6.1: collapse_huge_page sends IPIs (mm/khugepaged.c)";
-    }
-
-    @Override
-    public String walker() {
-        return GUP_FAST;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("xen-pv", "hyperv");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         SyncRule sync = fixed ? Stage.broadcast(backend) : Stage.noSync(backend);
         Stage stage = Stage.software(name, backend, sync, CpuStart.running(Stage.MM));
         Mm mm = stage.kernel.mm(Stage.MM).withPteTable();

@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
@@ -23,34 +22,18 @@ import org.shootdown.machine.Program;
  * TLB is flushed only at the end of the gather, so a paging-structure cache still points into the free page. The fix
  * invalidates first.
  */
-final class TlbRemoveTableEarly implements KnownBug {
-    @Override
-    public String id() {
-        return "tlb-remove-table-early-2018";
-    }
+final class TlbRemoveTableEarly {
+    static final KnownBug BUG = KnownBug.of(
+                    "tlb-remove-table-early-2018",
+                    "no batch page: tlb_remove_table frees the table before the TLB is flushed (reported by Jann Horn)",
+                    TlbRemoveTableEarly::machine)
+            .fixedBy("d86564a2f085, 4.19: tlb_remove_table invalidates first (mm/memory.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .on("native");
 
-    @Override
-    public String description() {
-        return "no batch page: tlb_remove_table frees the table before the TLB is flushed (reported by Jann Horn)";
-    }
+    private TlbRemoveTableEarly() {}
 
-    @Override
-    public String fix() {
-        return "d86564a2f085, 4.19: tlb_remove_table invalidates first (mm/memory.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), Set.of(), CpuStart.running(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();

@@ -1,6 +1,5 @@
 package org.shootdown.kernel.history;
 
-import java.util.List;
 import java.util.Set;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.Kernel;
@@ -21,39 +20,19 @@ import org.shootdown.machine.Program;
  * the mm without being a user of it, and the processor it runs on has the page-table root in CR3 and speculates. The fix
  * drops the shortcut: the table waits in the batch for the flush, as any other.
  */
-final class TlbRemoveTableOneUser implements KnownBug {
-    @Override
-    public String id() {
-        return "tlb-remove-table-one-user-2018";
-    }
+final class TlbRemoveTableOneUser {
+    static final KnownBug BUG = KnownBug.of(
+                    "tlb-remove-table-one-user-2018",
+                    "one user: tlb_remove_table frees the table at once, under a lazy CPU (reported by Jann Horn)",
+                    TlbRemoveTableOneUser::machine)
+            .fixedBy("a6f572084fbe (reported as), 4.19: tlb_remove_table has no shortcut (mm/memory.c)")
+            .walkedBy(KnownBug.HARDWARE)
+            .inSituation(KnownBug.LAZY)
+            .on("native");
 
-    @Override
-    public String description() {
-        return "one user: tlb_remove_table frees the table at once, under a lazy CPU (reported by Jann Horn)";
-    }
+    private TlbRemoveTableOneUser() {}
 
-    @Override
-    public String fix() {
-        return "a6f572084fbe (reported as), 4.19: tlb_remove_table has no shortcut (mm/memory.c)";
-    }
-
-    @Override
-    public String walker() {
-        return HARDWARE;
-    }
-
-    @Override
-    public String situation() {
-        return LAZY;
-    }
-
-    @Override
-    public List<String> backends() {
-        return List.of("native");
-    }
-
-    @Override
-    public Machine machine(String name, Backend backend, boolean fixed) {
+    private static Machine machine(String name, Backend backend, boolean fixed) {
         Stage stage = Stage.hardware(name, backend, Stage.broadcast(backend), Set.of(), CpuStart.lazy(Stage.MM));
         Kernel k = stage.kernel;
         Mm mm = k.mm(Stage.MM).withPteTable();
