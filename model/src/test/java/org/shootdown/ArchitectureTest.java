@@ -51,6 +51,7 @@ class ArchitectureTest {
             check.reduce:       machine check.result check.unfold check.store check.system
             check.search:       machine check.options check.result check.store check.system check.reduce
             check.necessity:    machine check.unfold
+            check.armv8:        check.options check.result
             check:              machine check.options check.result check.unfold check.system check.search
             drawing:            check.result
             export:             machine check.options check.result check.unfold
