@@ -79,6 +79,10 @@ class ArchitectureTest {
     /** What the public API hands on to whoever made it, and says nothing about. */
     private static final Set<String> OPAQUE = Set.of("check.unfold.UnfoldedMachine");
 
+    private static final Pattern PACKAGE = Pattern.compile("^package org\\.shootdown([\\w.]*);", Pattern.MULTILINE);
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?org\\.shootdown((?:\\.[a-z]\\w*)*)\\.[A-Z]", Pattern.MULTILINE);
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -119,6 +123,29 @@ class ArchitectureTest {
                             + type.getSimpleName() + " uses " + target.getSimpleName()));
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** A link in a comment may need an import that leaves no trace in a class file. */
+    @Test
+    void importsForCommentsKeepToTheTableToo() throws IOException {
+        Set<String> wrong = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/shootdown"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(file);
+                String from = nameOf(PACKAGE.matcher(text).results().findFirst().orElseThrow());
+                IMPORT.matcher(text)
+                        .results()
+                        .map(ArchitectureTest::nameOf)
+                        .filter(to -> !to.equals(from)
+                                && !MAY_USE.getOrDefault(from, Set.of()).contains(to))
+                        .forEach(to -> wrong.add(file.getFileName() + " imports " + to));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static String nameOf(MatchResult found) {
+        return found.group(1).isEmpty() ? "." : found.group(1).substring(1);
     }
 
     /** So there is no cycle between any two packages, at any depth. */

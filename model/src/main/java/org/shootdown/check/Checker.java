@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.options.SearchMonitor;
+import org.shootdown.check.result.End;
 import org.shootdown.check.result.Exploration;
 import org.shootdown.check.result.Goal;
 import org.shootdown.check.result.RandomWalk;
@@ -33,7 +34,8 @@ public final class Checker {
     private Checker() {}
 
     /**
-     * Explores every execution of a machine.
+     * Explores every execution of a machine. Where the heap is too small for its programs or its states, the result is
+     * INCOMPLETE, and ends with {@link End#MEMORY}; what else runs in this JVM is not disturbed.
      *
      * @throws ModelError if the model itself is wrong
      */
@@ -44,7 +46,14 @@ public final class Checker {
     /** As {@link #check(Machine, CheckOptions)}, watched by {@code monitor}. */
     public static CheckResult check(Machine machine, CheckOptions options, SearchMonitor monitor) {
         long start = System.nanoTime();
-        return check(Unfolder.unfold(machine), options, monitor, start);
+        UnfoldedMachine unfolded;
+        try {
+            unfolded = Unfolder.unfold(machine);
+        } catch (OutOfMemoryError full) {
+            monitor.ended();
+            return outOfMemory(start);
+        }
+        return check(unfolded, options, monitor, start);
     }
 
     /** Explores every execution of a machine that is unfolded already, as when several memory models are asked about. */
@@ -59,12 +68,23 @@ public final class Checker {
 
     private static CheckResult check(
             UnfoldedMachine unfolded, CheckOptions options, SearchMonitor monitor, long start) {
-        TransitionSystem system = new TransitionSystem(unfolded, options.memory(), options.costs());
+        TransitionSystem system;
+        try {
+            system = new TransitionSystem(unfolded, options.memory(), options.costs());
+        } catch (OutOfMemoryError full) {
+            monitor.ended();
+            return outOfMemory(start);
+        }
         Exploration exploration = new BreadthFirst(system, options, monitor).run();
         List<Situation> missing = unfolded.machine().situations().stream()
                 .filter(s -> (exploration.reached() & 1 << s.index()) == 0)
                 .toList();
         return new CheckResult(verdict(exploration, missing), exploration, missing, System.nanoTime() - start);
+    }
+
+    private static CheckResult outOfMemory(long start) {
+        return new CheckResult(
+                Verdict.INCOMPLETE, Exploration.notBegun(End.MEMORY), List.of(), System.nanoTime() - start);
     }
 
     private static Verdict verdict(Exploration exploration, List<Situation> missing) {
@@ -132,7 +152,7 @@ public final class Checker {
         return RandomWalker.along(new TransitionSystem(Unfolder.unfold(machine), memory, false), choose);
     }
 
-    /** Tells whether two machines are the same but for names and source lines; see {@link Fingerprint}. */
+    /** A text that is the same for machines which differ only in names and source lines; see {@link Fingerprint}. */
     public static String fingerprint(Machine machine) {
         return Fingerprint.of(Unfolder.unfold(machine));
     }

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
+import org.shootdown.check.options.SearchMonitor;
+import org.shootdown.check.result.End;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.result.Verdict;
@@ -209,6 +211,26 @@ class VerdictTest {
         assertThat(Checker.check(b.build(), options.withMaxStates(1)).verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(Checker.check(b.build(), options.withMaxStates(100)).verdict())
                 .isEqualTo(Verdict.UNSAFE);
+    }
+
+    /** As when other searches have filled the heap: an answer like any other, and the monitor hears of the end. */
+    @Test
+    void aHeapTooSmallForTheProgramsIsIncomplete() {
+        boolean[] ended = new boolean[1];
+        SearchMonitor monitor = new SearchMonitor() {
+            @Override
+            public void ended() {
+                ended[0] = true;
+            }
+        };
+        b.cpu("CPU 0", cpu -> {
+            cpu.writeOnce(x, 1);
+            throw new OutOfMemoryError();
+        });
+        CheckResult result = Checker.check(b.build(), CheckOptions.exhaustive(MemoryModel.SC), monitor);
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.exploration().end()).isEqualTo(End.MEMORY);
+        assertThat(ended[0]).isTrue();
     }
 
     /** The three safety properties are judged apart, and the search goes on past a violation. */

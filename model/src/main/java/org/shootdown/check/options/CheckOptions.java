@@ -19,6 +19,7 @@ public record CheckOptions(
     /** The empty tables of a search alone take about as much. */
     public static final long LEAST_MEMORY = 16L << 20;
 
+    /** The most threads that a search can have. */
     public static final int MOST_THREADS = 256;
 
     /** More states than any heap holds. */

@@ -1,12 +1,9 @@
 package org.shootdown.check.options;
 
-import org.shootdown.check.reduce.PartialOrder;
-import org.shootdown.check.reduce.Symmetry;
-
-/** What a search may leave out without changing its answers; each by itself or together. */
+/** A reduction: what a search leaves out without changing its answers. Each works by itself or together with the others. */
 public enum Reduction {
-    /** {@link PartialOrder}. */
+    /** Partial-order reduction: of orders of steps that commute, one is enough. */
     PARTIAL_ORDER,
-    /** {@link Symmetry}. */
+    /** Symmetry reduction: of states that differ only in which of several like CPUs is which, one is enough. */
     SYMMETRY
 }

@@ -5,7 +5,7 @@ package org.shootdown.check.options;
  * least about once a second.
  */
 public interface SearchMonitor {
-    /** Looks away. */
+    /** Watches nothing, and never calls a search off. */
     SearchMonitor NONE = new SearchMonitor() {};
 
     /** How far a search is. */

@@ -2,9 +2,9 @@ package org.shootdown.check.reduce;
 
 import java.util.Arrays;
 
-/** A set of resources read, and a set written, by the numbers that {@link Dependencies} gives them. */
+/** A set of resources read, and a set written, by the numbers that {@link Resources} gives them. */
 final class Accesses {
-    /** The number of what is no resource: to read or write it leaves no trace. */
+    /** Instead of the number of a resource, for what nobody can disagree about: to read or write it is not noted. */
     static final int NONE = -1;
 
     final long[] reads;

@@ -46,7 +46,7 @@ public final class AwaitRuns {
         }
     }
 
-    /** Whether this is about {@code cpu}'s task. */
+    /** Whether the runs are those of {@code cpu}'s task. */
     boolean isOf(CompiledCpu cpu) {
         return this.cpu == cpu;
     }
@@ -107,7 +107,7 @@ public final class AwaitRuns {
         return members.get(next(node)).indexOf(code.object[node]);
     }
 
-    /** Where the one way out of a node leads. */
+    /** The node behind a node inside a run, whose edges all lead to one node. */
     private int way(int node) {
         return code.target[edge(node)];
     }

@@ -4,23 +4,23 @@ import org.shootdown.check.system.Code;
 import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.unfold.Automaton;
 
-/** What the programs of one CPU can do: step by step, and from a step on. */
+/** The accesses of one CPU's programs: of each step, and of everything from a step on. */
 final class CpuAccesses {
     private final Resources resources;
     private final CompiledCpu cpu;
 
-    /** By node: that step, without what goes with any step of the CPU. */
+    /** By node: the accesses of its step, without those that every step of the CPU has. */
     final Accesses[] task;
 
     final Accesses[] irq;
     final Accesses[] nmi;
-    /** By node of the task: that step, and what goes with any step of the CPU. */
+    /** By node of the task: the accesses of its step, with those that every step of the CPU has. */
     final Accesses[] taskStep;
-    /** By code of a buffer entry: what its leaving does. */
+    /** By code of a buffer entry: the accesses of the transition by which it leaves the buffer. */
     final Accesses[] entry;
-    /** By state of the queue: entering the handler of its first request. */
+    /** By state of the queue: the accesses of entering the handler of its first request. */
     final Accesses[] enter;
-    /** Entering the handler of an NMI. */
+    /** The accesses of entering the handler of an NMI. */
     final Accesses enterNmi;
 
     /** By node of the task: that step and everything behind it; not what buffered stores do later. */
@@ -158,7 +158,7 @@ final class CpuAccesses {
     Accesses everything(int node, boolean nmis) {
         Accesses[] known = everything[nmis ? 1 : 0];
         if (known[node] == null) {
-            // What it stores it can load again before anybody else can.
+            // A CPU loads its own stores from its buffer, before anybody else can see them.
             known[node] = sum(taskReach[node], handlers(nmis), taskStores[node]);
         }
         return known[node];

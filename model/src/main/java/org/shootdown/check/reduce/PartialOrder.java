@@ -14,9 +14,9 @@ import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Automaton;
 
 /**
- * Partial-order reduction: of the movers that could move in a state, picks some whose moves nothing that the others can
- * do before can get in the way of. Only these are followed; the others' moves are still possible behind them, and
- * trying them first as well would only reach the same states by another order.
+ * Partial-order reduction: selects a persistent set of the movers in a state: no step that another mover can make before
+ * theirs conflicts with them. Only these are followed; the others' moves are still possible behind them, and trying them
+ * first as well would only reach the same states by another order.
  *
  * <h2>What is picked</h2>
  *
@@ -100,7 +100,7 @@ public final class PartialOrder {
     private final boolean[][] reachable;
     private final long[][] waitsFor;
 
-    /** Whether machines of this size can be reduced. */
+    /** Whether a system has few enough movers: a set of them is one word. */
     public static boolean canReduce(TransitionSystem ts) {
         return ts.movers.length <= Long.SIZE;
     }
@@ -371,7 +371,7 @@ public final class PartialOrder {
         return state.inNmi(cpu) || state.nmisLeft(cpu) != 0;
     }
 
-    /** Whether a thread outside C can come to a step that is in C's way before it must wait for a member. */
+    /** Whether a thread outside C can come to a step that conflicts with C before it must wait for a member of C. */
     private boolean reachesConflict(CompiledCpu cpu) {
         CpuAccesses accesses = dependencies.of(cpu);
         if (current.conflicts(accesses.handlers(mayTakeNmi(cpu)))) {
@@ -385,7 +385,7 @@ public final class PartialOrder {
         unfinished[start] = unfinishedByMembers(cpu);
         boolean fenced = isMember(bufferOf[cpu.id]) && !state.bufferEmpty(cpu);
         for (int n = start; n > Automaton.END; n--) {
-            // Whom it waits for at a place further on in a run is still open: anybody the run has left.
+            // Inside a run the order is still open: at a later place it may wait for any member that the run has left.
             boolean open = n != start && anyOrder != null && anyOrder.isOf(cpu) && anyOrder.awaited(n) != 0;
             if (!reached[n] || !open && waits(cpu, n, unfinished[n], fenced)) {
                 continue;

@@ -47,6 +47,12 @@ public record Exploration(
         outcomes = Set.copyOf(outcomes);
     }
 
+    /** The result of a search that ended before its first state. */
+    public static Exploration notBegun(End end) {
+        Ipis none = new Ipis(Range.EMPTY, Range.EMPTY, Range.EMPTY);
+        return new Exploration(end, new Size(0, 0, 0, 0), Map.of(), 0, Set.of(), none);
+    }
+
     /** Whether every reachable state was expanded. */
     public boolean complete() {
         return end == End.COMPLETE;

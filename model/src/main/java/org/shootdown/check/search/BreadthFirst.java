@@ -46,7 +46,7 @@ public final class BreadthFirst {
                 options.reduction() ? EnumSet.allOf(Reduction.class) : EnumSet.noneOf(Reduction.class));
     }
 
-    /** As the other, with chosen reductions rather than all or none. */
+    /** A search with exactly these reductions, whatever {@code options} say of them. */
     public BreadthFirst(TransitionSystem ts, CheckOptions options, SearchMonitor monitor, Set<Reduction> reductions) {
         this.ts = ts;
         this.options = options;
@@ -122,7 +122,7 @@ public final class BreadthFirst {
         return sum;
     }
 
-    /** Leaves of the states their number only, to make room for the result. Allocates nothing. */
+    /** Frees the visited states, but for their number and bytes, to make room for the result. Allocates nothing. */
     private void forgetStates() {
         if (visited != null) {
             states = visited.size();

@@ -24,15 +24,18 @@ final class CachedTransitions implements Transitions.Sink {
     private final int words;
     private final Mover mover;
     private final Transitions uncached;
-    /** Where the node of the mover's program is in a state. */
+    /** Where in a state the field is that holds the node of the mover's program. */
     private final int controlWord;
 
     private final int controlShift;
     private final int controlMask;
-    /** For each node the bits that matter, {@code words} each. */
+    /** For each node the mask of the state's bits that the transitions depend on, {@code words} long. */
     private final long[] footprint;
 
-    /** Slots of a key and where its transitions are: number of the first, how many, and whether flagged. */
+    /**
+     * A hash table with open addressing. A slot is a key, which is a state under the mask of its node, and one word that says
+     * where its transitions are: the number of the first, how many, and whether some have flags.
+     */
     private long[] slots;
 
     private int mask;
@@ -80,7 +83,7 @@ final class CachedTransitions implements Transitions.Sink {
         return in[2 * slot + 1];
     }
 
-    /** As {@link #findWord}, for a state of any size. */
+    /** Where the transitions of a state of any number of words are, to be handed to {@link #append}. */
     long find(long[] states, int offset) {
         if (words == 1) {
             return findWord(states[offset]);

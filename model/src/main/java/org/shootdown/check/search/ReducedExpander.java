@@ -5,7 +5,7 @@ import org.shootdown.check.reduce.PartialOrder;
 import org.shootdown.check.store.SuccessorList;
 import org.shootdown.check.system.TransitionSystem;
 
-/** Successors of those movers only that {@link PartialOrder} picks. */
+/** Computes the successors by those movers only that are in the persistent set which {@link PartialOrder} picks. */
 final class ReducedExpander implements Expander {
     private final CachedExpander all;
     private final PartialOrder order;

@@ -29,10 +29,10 @@ import org.shootdown.check.system.Transitions;
  *
  * <p>A breadth-first search keeps its levels until it meets the goal. Going back through them leaves the states
  * that lie on some shortest path; going forward through those, the number of switches is minimised by dynamic
- * programming over the state and whoever moved last. No parent links are kept in the ordinary search for this.
+ * programming over the state and whoever moved last. So the ordinary search need not keep links to parents.
  */
 public final class ShortestTrace {
-    /** How many states are expanded, less one, before the monitor has its turn. */
+    /** The monitor is called before every state whose number has none of these bits: one in 4,096. */
     private static final int BETWEEN_LOOKS = (1 << 12) - 1;
 
     private final TransitionSystem ts;

@@ -26,7 +26,7 @@ final class Worker {
 
     private final int words;
     private final Expander expander;
-    /** What makes states one, or {@code null}. */
+    /** Symmetry reduction, which replaces states by their representatives; {@code null} if there is none. */
     private final Symmetry symmetry;
 
     private final ExplorationBuilder found;
@@ -56,12 +56,12 @@ final class Worker {
         return found;
     }
 
-    /** What it found of the level that is being expanded. */
+    /** The states of the level being expanded that this worker took in. */
     Frontier level() {
         return level;
     }
 
-    /** What it found of the level behind. */
+    /** The states of the next level that this worker took in. */
     Frontier nextLevel() {
         return nextLevel;
     }

@@ -3,7 +3,7 @@ package org.shootdown.check.store;
 import java.util.concurrent.atomic.AtomicLong;
 import org.shootdown.check.options.CheckOptions;
 
-/** What a search may allocate for states. Shared by its threads. */
+/** The bytes that a search may allocate for states, and how many it has. Shared by its threads. */
 public final class ByteBudget {
     private final long limit;
     /** Made beforehand: once it is needed there may be no room for it. */
@@ -39,7 +39,7 @@ public final class ByteBudget {
         }
     }
 
-    /** The array is garbage from here on. */
+    /** Gives an array back, which must not be used any more. */
     void release(long[] array) {
         used.addAndGet(-(long) array.length * Long.BYTES);
     }

@@ -100,7 +100,7 @@ public final class VisitedSet {
             fetched = sum;
         }
 
-        /** As the general case, for states of one word: without its inner loops. */
+        /** Does what {@link #addAll} does, for states of one word: without loops over the words of a state. */
         private void addWords(long[] states, int count, Frontier fresh) {
             long[] in = table;
             for (int i = 0; i < count; i++) {

@@ -48,7 +48,7 @@ public final class Code {
     public final int[] firstEdge;
 
     public final int[] target;
-    /** For each edge what belongs to the step, or {@code null}. */
+    /** For each edge the effects that belong to the step with that result, or {@code null}. */
     public final Effects[] effects;
 
     /**

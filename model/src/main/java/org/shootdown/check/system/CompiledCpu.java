@@ -11,7 +11,7 @@ import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Machine;
 
-/** One processor of a {@link TransitionSystem}: its programs, and what of a state is its own. Immutable. */
+/** One processor of a {@link TransitionSystem}: its programs, and the fields of a state that are its own. Immutable. */
 public final class CompiledCpu {
     /** Instead of the number of a grace period, for a CPU that never waits for one itself. */
     private static final int NO_GRACE_PERIOD = -1;

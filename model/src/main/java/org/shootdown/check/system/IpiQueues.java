@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.shootdown.check.unfold.Unfolder.Called;
+import org.shootdown.machine.ModelError;
 
 /**
  * The call_single_queue of one CPU as a finite automaton: its states are the possible sequences of unfinished requests,
@@ -18,7 +19,10 @@ final class IpiQueues {
     private final List<List<Integer>> states = new ArrayList<>();
     private final Map<List<Integer>, Integer> numbers = new HashMap<>();
 
-    /** @param messages everything that any CPU can ask of this one */
+    /**
+     * @param messages everything that any CPU can ask of this one
+     * @throws ModelError if it has too many states
+     */
     IpiQueues(List<Called> messages) {
         this.messages = List.copyOf(messages);
         number(List.of());
@@ -31,7 +35,8 @@ final class IpiQueues {
                 }
             }
             if (states.size() > MAX_STATES) {
-                throw new IllegalStateException("too many CPUs call functions on one CPU");
+                throw new ModelError("more than " + MAX_STATES + " orders in which " + messages.size()
+                        + " requests of other CPUs can stand in one CPU's queue; let fewer CPUs interrupt it");
             }
         }
     }

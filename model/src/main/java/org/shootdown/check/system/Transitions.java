@@ -200,18 +200,25 @@ public final class Transitions {
      * @param cpu who makes it; {@code null} for a callback, which runs on no CPU
      */
     private int step(CompiledCpu cpu, Code code, int at, Sink sink) {
-        if (code.op[at].needsEmptyBuffer() && cpu != null && !state.bufferEmpty(cpu)) {
+        Op op = code.op[at];
+        if (op.needsEmptyBuffer() && cpu != null && !state.bufferEmpty(cpu)) {
             return 0;
         }
         int object = code.object[at];
         int arg = code.arg[at];
-        switch (code.op[at]) {
+        switch (op) {
             case END -> {
                 return 0;
             }
             case ERROR -> throw new ModelError(code.error[at]);
-            case READ, WALK -> {
+            case READ -> {
                 return go(cpu, code, at, load(cpu, object), sink);
+            }
+            case WALK -> {
+                return look(cpu, code, at, load(cpu, object), sink);
+            }
+            case TOUCH -> {
+                return look(cpu, code, at, 0, sink);
             }
             case AWAIT -> {
                 int value = load(cpu, object);
@@ -228,8 +235,11 @@ public final class Transitions {
                 set(ts.cellField[object], stored);
                 return follow(cpu, code, at, value, sink);
             }
-            case FENCE, LIGHT_FENCE, IRQ_OFF, IRQ_ON, RCU_LOCK, RCU_UNLOCK, TOUCH -> {
+            case FENCE, LIGHT_FENCE, IRQ_OFF, IRQ_ON, RCU_LOCK, RCU_UNLOCK -> {
                 return go(cpu, code, at, 0, sink);
+            }
+            case AWAIT_IPI -> {
+                return state.isUnfinished(cpu, ts.cpus[arg]) ? 0 : go(cpu, code, at, 0, sink);
             }
             case CHOOSE -> {
                 for (int choice = 0; choice < arg; choice++) {
@@ -252,7 +262,7 @@ public final class Transitions {
     private boolean isPossible(CompiledCpu cpu, Code code, int at) {
         int arg = code.arg[at];
         return switch (code.op[at]) {
-            case SEND_IPI, AWAIT_IPI -> !state.isUnfinished(cpu, ts.cpus[arg]);
+            case SEND_IPI -> !state.isUnfinished(cpu, ts.cpus[arg]);
             case RCU_WAIT -> state.gracePeriod(cpu.gracePeriod) == GracePeriod.OVER;
             case STOP_VCPU -> !state.isStopped(ts.cpus[arg]) && state.bufferEmpty(ts.cpus[arg]);
             default -> true;
@@ -278,7 +288,6 @@ public final class Transitions {
                 }
             }
             case SEND_IPI -> send(ts.cpus[arg], code, at);
-            case AWAIT_IPI -> {}
             case RCU_START -> startGracePeriod(cpu.gracePeriod);
             case RCU_WAIT -> set(ts.gracePeriodField[cpu.gracePeriod], GracePeriod.NONE);
             case STOP_VCPU -> set(ts.cpus[arg].stoppedField, 1);
@@ -291,8 +300,14 @@ public final class Transitions {
     /** A step that changes nothing but where its program stands, and goes on with {@code value}. */
     private int go(CompiledCpu cpu, Code code, int at, int value, Sink sink) {
         made.begin(Kind.STEP, code.context);
-        if (code.op[at].looksAtPage() && code.step[at].looksAt(value)) {
-            look(code, at);
+        return follow(cpu, code, at, value, sink);
+    }
+
+    /** A step that looks at its page, if its result is such that it does, and goes on with {@code value}. */
+    private int look(CompiledCpu cpu, Code code, int at, int value, Sink sink) {
+        made.begin(Kind.STEP, code.context);
+        if (code.step[at].looksAt(value)) {
+            judge(code, at);
         }
         return follow(cpu, code, at, value, sink);
     }
@@ -338,7 +353,7 @@ public final class Transitions {
         }
     }
 
-    private void look(Code code, int at) {
+    private void judge(Code code, int at) {
         int page = state.ghost(code.page(at));
         Property property = Page.broken(page, code.arg[at], code.step[at].walk());
         if (property != null) {
