@@ -32,6 +32,13 @@ public final class CompiledCpu {
     /** The field that holds 1 while the CPU's host has stopped it. */
     public final int stoppedField;
 
+    /** The fields of {@link #task}, {@link #irq}, {@link #nmi} and {@link #queue}, which are read at every state. */
+    final int taskField;
+
+    final int irqField;
+    final int nmiField;
+    final int queueField;
+
     public final RequestQueue queue;
     public final StoreBuffer buffer;
     /** The number of the grace period that the CPU itself waits for in {@code synchronize_rcu}, if it ever does. */
@@ -66,20 +73,21 @@ public final class CompiledCpu {
         boolean buffers = runs.longest() > 0;
         ToIntFunction<Step> linker = step -> links.of(step, id, runs);
         int last = p.task().size() - 1;
-        int taskField = fields.add(name, 0, last, p.taskEntry().node());
+        taskField = fields.add(name, 0, last, p.taskEntry().node());
         task = new Code(p.task(), ProgramContext.TASK, taskField, buffers, linker);
         int irqNodes = p.handlers().isEmpty() ? 0 : p.irq().size();
-        int irqField = fields.add(name + " irq", Code.IDLE, irqNodes, Code.IDLE);
+        irqField = fields.add(name + " irq", Code.IDLE, irqNodes, Code.IDLE);
         irq = new Code(p.irq(), ProgramContext.IRQ, irqField, buffers, linker);
         boolean hasNmi = p.nmiEntry() != null;
         int nmiNodes = hasNmi ? p.nmi().size() : 0;
-        int nmiField = fields.add(name + " nmi", Code.IDLE, nmiNodes, Code.IDLE);
+        nmiField = fields.add(name + " nmi", Code.IDLE, nmiNodes, Code.IDLE);
         nmi = new Code(p.nmi(), ProgramContext.NMI, nmiField, buffers, linker);
         nmiEntry = hasNmi ? p.nmiEntry().node() : Automaton.END;
         nmiEffects = hasNmi ? Code.Effects.of(p.nmiEntry().effects()) : null;
         nmisLeftField = fields.add(name + " nmis left", 0, spec.nmis(), spec.nmis());
         stoppedField = fields.add(name + " stopped", 0, canBeStopped(unfolded, id) ? 1 : 0, 0);
         queue = new RequestQueue(name, links.requestsTo(id), p.handlers(), fields);
+        queueField = queue.field;
         buffer = new StoreBuffer(id, name, runs, links, fields);
         gracePeriod = p.task().has(Op.RCU_START, 0) ? nextGracePeriod : NO_GRACE_PERIOD;
         Cell cell = spec.interest();

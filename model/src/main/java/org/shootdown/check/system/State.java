@@ -84,27 +84,27 @@ public final class State {
 
     /** The node of a CPU's task. */
     public int taskNode(CompiledCpu cpu) {
-        return values[cpu.task.field];
+        return values[cpu.taskField];
     }
 
     /** Whether a CPU is in an interrupt's handler. */
     public boolean inIrq(CompiledCpu cpu) {
-        return values[cpu.irq.field] != Code.IDLE;
+        return values[cpu.irqField] != Code.IDLE;
     }
 
     /** The node of the interrupt handler that a CPU is in. */
     public int irqNode(CompiledCpu cpu) {
-        return cpu.irq.nodeAt(values[cpu.irq.field]);
+        return cpu.irq.nodeAt(values[cpu.irqField]);
     }
 
     /** Whether a CPU is in an NMI's handler. */
     public boolean inNmi(CompiledCpu cpu) {
-        return values[cpu.nmi.field] != Code.IDLE;
+        return values[cpu.nmiField] != Code.IDLE;
     }
 
     /** The node of the NMI handler that a CPU is in. */
     public int nmiNode(CompiledCpu cpu) {
-        return cpu.nmi.nodeAt(values[cpu.nmi.field]);
+        return cpu.nmi.nodeAt(values[cpu.nmiField]);
     }
 
     /** How many NMIs may still arrive at a CPU. */
@@ -119,7 +119,7 @@ public final class State {
 
     /** The state of a CPU's {@link RequestQueue}. */
     public int queue(CompiledCpu cpu) {
-        return values[cpu.queue.field];
+        return values[cpu.queueField];
     }
 
     /** Whether {@code sender} has an unfinished request in the queue of {@code target}. */

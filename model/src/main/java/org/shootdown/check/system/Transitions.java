@@ -17,6 +17,8 @@ import org.shootdown.machine.Property;
 public final class Transitions {
     private final TransitionSystem ts;
     private final State state;
+    /** Those of {@link #state}. */
+    private final int[] values;
     /** The values of the loaded state's fields, which {@link #state} departs from while a transition is made. */
     private final int[] before;
 
@@ -33,6 +35,7 @@ public final class Transitions {
     public Transitions(TransitionSystem ts) {
         this.ts = ts;
         state = new State(ts);
+        values = state.values;
         before = ts.layout.newValues();
         made = new Transition(ts.layout);
     }
@@ -42,7 +45,7 @@ public final class Transitions {
         source = states;
         sourceOffset = offset;
         state.load(states, offset);
-        System.arraycopy(state.values, 0, before, 0, before.length);
+        System.arraycopy(values, 0, before, 0, before.length);
     }
 
     /** The loaded state. */
@@ -157,7 +160,7 @@ public final class Transitions {
             return 0;
         }
         made.processor = ts.cpus.length + callback.number;
-        int at = state.values[callback.code.field];
+        int at = values[callback.code.field];
         if (at != Automaton.END) {
             return step(null, callback.code, at, sink);
         }
@@ -182,7 +185,7 @@ public final class Transitions {
         int oldest = state.bufferEntry(cpu, 0);
         int[] slots = buffer.slots;
         for (int k = 0; k < slots.length; k++) {
-            set(slots[k], k + 1 < slots.length ? state.values[slots[k + 1]] : StoreBuffer.EMPTY);
+            set(slots[k], k + 1 < slots.length ? values[slots[k + 1]] : StoreBuffer.EMPTY);
         }
         if (buffer.startsGracePeriod(oldest)) {
             startGracePeriod(buffer.callback(oldest));
@@ -238,6 +241,15 @@ public final class Transitions {
             case FENCE, LIGHT_FENCE, IRQ_OFF, IRQ_ON, RCU_LOCK, RCU_UNLOCK -> {
                 return go(cpu, code, at, 0, sink);
             }
+            case WRITE -> {
+                made.begin(Kind.STEP, code.context);
+                if (code.buffered[at]) {
+                    append(cpu, code.linked[at]);
+                } else {
+                    set(ts.cellField[object], arg);
+                }
+                return follow(cpu, code, at, 0, sink);
+            }
             case AWAIT_IPI -> {
                 return state.isUnfinished(cpu, ts.cpus[arg]) ? 0 : go(cpu, code, at, 0, sink);
             }
@@ -273,13 +285,6 @@ public final class Transitions {
     private void change(CompiledCpu cpu, Code code, int at) {
         int arg = code.arg[at];
         switch (code.op[at]) {
-            case WRITE -> {
-                if (code.buffered[at]) {
-                    append(cpu, code.linked[at]);
-                } else {
-                    set(ts.cellField[code.object[at]], arg);
-                }
-            }
             case CALL_RCU -> {
                 if (code.buffered[at]) {
                     append(cpu, code.linked[at]);
@@ -368,7 +373,7 @@ public final class Transitions {
 
     private void set(int field, int value) {
         assert ts.layout.fits(field, value) : ts.layout.name(field) + " = " + value;
-        state.values[field] = value;
+        values[field] = value;
         made.addChanged(field);
     }
 
@@ -415,7 +420,7 @@ public final class Transitions {
             return;
         }
         for (int field : ts.gracePeriodField) {
-            int period = state.values[field];
+            int period = values[field];
             if (GracePeriod.waitsFor(period, cpu.id)) {
                 set(field, GracePeriod.without(period, cpu.id));
             }
@@ -426,7 +431,7 @@ public final class Transitions {
         if (cpu != null) {
             settleGracePeriods(cpu);
         }
-        made.compose(source, sourceOffset, before, state.values);
+        made.compose(source, sourceOffset, before, values);
         sink.accept(made);
         return 1;
     }
