@@ -1,6 +1,6 @@
 package org.shootdown.kernel;
 
-/** Where a modelled kernel differs from Linux 7.0 in a place that all of it shares: an older one, before a fix. */
+/** A defect of older kernels in code that all models share: a kernel with the deviation has it, Linux 7.0 has not. */
 public enum Deviation {
     /** Before fea4e317f9e7 (6.15): {@code should_flush_tlb} skips a CPU that is in the middle of a switch. */
     SWITCHING_IS_NO_MATCH,

@@ -93,6 +93,8 @@ public final class Kernel {
             Kernel k = new Kernel(this);
             backend.declare(k);
             sync.declare(k);
+            k.mms.forEach(Mm::sealOwn);
+            k.perCpus.forEach(PerCpu::sealOwn);
             return k;
         }
     }

@@ -121,6 +121,10 @@ public final class Mm {
         own.declare(name, max, initial);
     }
 
+    void sealOwn() {
+        own.seal();
+    }
+
     /** This mm's field that was declared with {@link #declare}. */
     public Cell own(String name) {
         return own.get(name);

@@ -10,6 +10,7 @@ final class OwnCells {
     private final Machine.Builder machine;
     private final String suffix;
     private final Map<String, Cell> cells = new HashMap<>();
+    private boolean sealed;
 
     /** @param suffix what a cell's name in traces has behind the name that it was declared with */
     OwnCells(Machine.Builder machine, String suffix) {
@@ -17,7 +18,16 @@ final class OwnCells {
         this.suffix = suffix;
     }
 
+    /** From here on nothing is declared: the machine is being put together, or runs. */
+    void seal() {
+        sealed = true;
+    }
+
     void declare(String name, int max, int initial) {
+        if (sealed) {
+            throw new IllegalArgumentException(name + suffix
+                    + " is declared too late: a rule or backend declares its cells" + " in its method declare");
+        }
         if (cells.containsKey(name)) {
             throw new IllegalArgumentException(name + suffix + " is declared twice");
         }
@@ -27,7 +37,7 @@ final class OwnCells {
     Cell get(String name) {
         Cell cell = cells.get(name);
         if (cell == null) {
-            throw new IllegalArgumentException(name + suffix + " is used, but the rule or backend does not declare it");
+            throw new IllegalArgumentException(name + suffix + " is used, but no rule or backend declares it");
         }
         return cell;
     }

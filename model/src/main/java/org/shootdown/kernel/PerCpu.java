@@ -56,6 +56,10 @@ public final class PerCpu {
         own.declare(name, max, initial);
     }
 
+    void sealOwn() {
+        own.seal();
+    }
+
     /** This CPU's copy of a variable that was declared with {@link #declare}. */
     public Cell own(String name) {
         return own.get(name);

@@ -18,7 +18,7 @@ import org.shootdown.machine.Program;
 final class Stage {
     /** The mm whose page tables change; the walker looks at them. */
     static final int MM = 1;
-    /** A second mm. */
+    /** The number of a second mm, which other CPUs run or which inherits a table. */
     static final int OTHER = 2;
 
     final Machine.Builder machine;
@@ -64,25 +64,25 @@ final class Stage {
         return Policies.named("broadcast").on(backend);
     }
 
-    /** From before there was a sync. */
+    /** The rule of the time before there was a sync. */
     static SyncRule noSync(Backend backend) {
         return Policies.named("never").on(backend);
     }
 
-    /** The next CPU. */
+    /** Adds the next CPU, which runs {@code task}. */
     Stage cpu(Program task) {
         int id = cpus++;
         machine.cpu("CPU" + id, task).interestedWhile(kernel.perCpu(id).loadedMm, MM);
         return this;
     }
 
-    /** The page walker of a CPU; all CPUs have been added. */
+    /** Adds the page walker of a CPU, after all CPUs. */
     Stage walkerOf(int cpu, Cached cached) {
         machine.agent("CPU" + cpu + " walker", new HardwareWalker(kernel, cpu, kernel.mm(MM), cached));
         return this;
     }
 
-    /** The host, which may deschedule a vCPU once; all CPUs have been added. */
+    /** Adds the host, which may deschedule a vCPU once, after all CPUs. */
     Stage hostOf(int vcpu) {
         machine.agent("host", backend.host().orElseThrow().of(kernel, vcpu));
         return this;

@@ -15,7 +15,7 @@ import org.shootdown.machine.Machine;
  * flush by IPI would have waited for the walk; where the flush interrupts nobody nothing does. The fix reads the PMD
  * once more after taking the reference.
  *
- * <p>The sync came later ({@link ThpCollapseNoSync}), so there is none here, and the deposited table rests.
+ * <p>The sync came later ({@link ThpCollapseNoSync}), so there is none here, and nothing becomes of the deposited table.
  */
 final class ThpCollapseNoPmdRecheck {
     static final KnownBug BUG = KnownBug.of(

@@ -13,14 +13,14 @@ import org.shootdown.machine.Program;
  *
  * <p>Left out: {@code __collapse_huge_page_isolate}'s checks other than the one of the reference count.
  *
- * @param hugePageGoes whether the huge page is zapped or split later on, which ends the deposited table's rest
+ * @param hugePageGoes whether the huge page is zapped or split later on, which frees the deposited table or fills it anew
  */
 @KernelFunction(value = "collapse_huge_page", in = "mm/khugepaged.c")
 public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements Program {
     /** One reference by the mapping; any other is a pin that forbids the collapse. */
     private static final int EXPECTED_REFERENCES = 1;
 
-    /** With all that follows. */
+    /** A collapse after which the huge page is zapped or split. */
     public CollapseHugePage(Kernel k, Mm mm) {
         this(k, mm, true);
     }

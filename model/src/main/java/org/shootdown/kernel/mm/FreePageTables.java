@@ -25,7 +25,7 @@ public record FreePageTables(Kernel k, Mm mm, MmuGather.RemoveOne form) implemen
         finish(cpu, tlb);
     }
 
-    /** The table is no longer linked; nothing is flushed yet. */
+    /** Unlinks the table under its lock, without a flush. */
     public static void clearPmd(Cpu cpu, Mm mm) {
         cpu.spinLock(mm.ptl);
         cpu.writeOnce(mm.pmdTable().pmd, Mm.NONE);

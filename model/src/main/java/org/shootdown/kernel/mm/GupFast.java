@@ -22,7 +22,7 @@ import org.shootdown.machine.Walk;
  */
 @KernelFunction(value = "gup_fast", in = "mm/gup.c")
 public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implements Program {
-    /** As the kernel has it today. */
+    /** A walk that rechecks the PMD, as Linux 7.0 does. */
     public GupFast(Kernel k, Mm mm, boolean pin) {
         this(k, mm, pin, true);
     }

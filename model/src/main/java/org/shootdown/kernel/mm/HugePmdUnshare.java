@@ -23,7 +23,7 @@ public record HugePmdUnshare(Kernel k, Mm mm) implements Program {
         cpu.spinUnlock(k.iMmapRwsem());
     }
 
-    /** The part that callers repeat for each table before one {@link #flush}. */
+    /** Unshares one table, as callers do for each before one {@link #flush}. */
     static void unshare(Cpu cpu, MmuGather tlb, Mm mm) {
         Mm.PmdTable table = mm.pmdTable();
         if (cpu.readOnce(table.shareCount) == 0) {

@@ -7,7 +7,7 @@ import org.shootdown.machine.KernelFunction;
 /** The empty function of the sync: that it ran means that interrupts were on. */
 @KernelFunction(value = "tlb_remove_table_smp_sync", in = "mm/mmu_gather.c")
 public record TableSync() implements IpiFunction {
-    /** One for all calls: to look for a hole, programs are run many million times. */
+    /** Shared by all calls: unfolding runs programs many million times, and each run need not make its own. */
     private static final TableSync SYNC = new TableSync();
 
     @Override

@@ -10,8 +10,8 @@ import org.shootdown.machine.KernelFunction;
 /** The initiator's side of a TLB flush on x86: arch/x86/mm/tlb.c. */
 public record FlushTlb(Kernel k, X86Backend backend) {
     /**
-     * {@code flush_tlb_range} and its kin: callers outside mmu_gather, which always pass {@code freed_tables = true}.
-     * Whatever the backend, not on x86 only.
+     * Flushes an mm for a caller outside mmu_gather, which always passes {@code freed_tables = true}, as {@code
+     * flush_tlb_range} and its kin do. Asks the backend, which need not be x86's.
      */
     @KernelFunction(value = "flush_tlb_range", in = "arch/x86/include/asm/tlbflush.h")
     public static void range(Kernel k, Cpu cpu, Mm mm) {
