@@ -56,7 +56,7 @@ class ArchitectureTest {
             drawing:            check.result
             export:             machine check.options check.result check.unfold
             bench:              machine check check.options check.result export
-            litmus:             machine check check.options
+            litmus:             machine check check.options check.result check.armv8
             interleaving:       machine check check.options check.result drawing
             junit:              machine check.options interleaving
             catalogue:          machine kernel kernel.tlb kernel.mm kernel.boot kernel.backend kernel.policy kernel.history kernel.misuse check.options

@@ -1,5 +1,7 @@
 package org.shootdown.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,6 +15,7 @@ import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.decide.Fault;
 import org.shootdown.litmus.LitmusException;
+import org.shootdown.litmus.LitmusMemory;
 import org.shootdown.litmus.LitmusResult;
 import org.shootdown.litmus.LitmusTest;
 import org.shootdown.machine.ModelError;
@@ -29,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "litmus",
         description = {
-            "Decides litmus tests in herd's formats (X86, X86_64, and C with the Linux kernel's primitives) and prints"
-                    + " herd's report on each. The counts are of distinct final states."
+            "Decides litmus tests in herd's formats (X86, X86_64, AArch64, and C with the Linux kernel's primitives)"
+                    + " and prints herd's report on each. The counts are of distinct final states.",
+            "Each test is decided under the memory model of its language: AArch64 under armv8, the others under tso."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -55,8 +59,13 @@ final class LitmusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Litmus files, or folders with litmus files.")
     private List<Path> files;
 
-    @Option(names = "--memory", paramLabel = "MEMORY", description = "Memory model: tso (default) or sc.")
-    private MemoryModel memory = MemoryModel.TSO;
+    @Option(
+            names = "--memory",
+            paramLabel = "MEMORY",
+            description =
+                    "Memory model, if it is not to be that of the test's language: tso or sc for X86, X86_64 and C;"
+                            + " AArch64 has armv8 only.")
+    private LitmusMemory memory;
 
     @Option(
             names = "--max-states",
@@ -75,9 +84,9 @@ final class LitmusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // The reductions keep every final state.
+        // The reductions keep every final state. Each test brings its own memory model.
         CheckOptions options =
-                Numbers.limits(CheckOptions.exhaustive(memory).withReduction(true), maxStates, maxMemory);
+                Numbers.limits(CheckOptions.exhaustive(MemoryModel.SC).withReduction(true), maxStates, maxMemory);
         List<String> unusable = new ArrayList<>();
         List<Path> tests = expand(files, unusable);
         PiecesDone<Path> done = new PiecesDone<>(tests.size(), "tests");
@@ -109,18 +118,24 @@ final class LitmusCommand implements Callable<Integer> {
     private int decide(Path file, CheckOptions options, InterruptibleWork work) {
         try {
             LitmusTest test = LitmusTest.read(file);
-            LitmusResult result = test.run(options, work.get());
-            if (result.check().exploration().complete()) {
+            LitmusMemory model = memory == null ? test.memories().get(0) : memory;
+            if (!test.memories().contains(model)) {
+                complain(
+                        work,
+                        file + ": expected --memory "
+                                + test.memories().stream()
+                                        .map(LitmusMemory::toString)
+                                        .collect(joining(" or "))
+                                + " for a test in its language, found " + model);
+                return ExitCode.BAD_INPUT;
+            }
+            LitmusResult result = test.run(model, options, work.get());
+            if (result.complete()) {
                 work.print(() -> main.terminal().print(result.report()));
                 test.notes().forEach(note -> complain(work, note));
                 return ExitCode.OK;
             }
-            complain(
-                    work,
-                    file + ": INCOMPLETE: "
-                            + Summary.stopped(
-                                    result.check().states(),
-                                    result.check().exploration().end()));
+            complain(work, file + ": INCOMPLETE: " + Summary.stopped(result.searched(), result.end()));
             return ExitCode.UNDECIDED;
         } catch (LitmusException e) {
             complain(work, e.getMessage());

@@ -93,7 +93,7 @@ final class CReader implements CodeReader {
     }
 
     @Override
-    public List<ThreadCode> threads() {
+    public Threads threads() {
         do {
             String expected = "P" + threads.size();
             if (!scanner.peek().is(expected)) {
@@ -104,7 +104,7 @@ final class CReader implements CodeReader {
             threads.add(thread);
             function();
         } while (scanner.peek().text().matches("P\\d+"));
-        return List.copyOf(threads);
+        return new MachineThreads(List.copyOf(threads));
     }
 
     private void function() {

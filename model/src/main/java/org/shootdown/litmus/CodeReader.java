@@ -20,7 +20,7 @@ interface CodeReader {
     }
 
     /** Reads the code of all threads, up to what follows it. */
-    List<ThreadCode> threads();
+    Threads threads();
 
     /** What the code keeps to itself and demands of a final state; known after {@link #threads}. */
     default Hidden hidden() {

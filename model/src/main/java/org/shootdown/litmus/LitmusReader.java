@@ -1,7 +1,6 @@
 package org.shootdown.litmus;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.shootdown.litmus.Scanner.Kind;
 import org.shootdown.litmus.Scanner.Token;
@@ -37,9 +36,9 @@ final class LitmusReader {
         scanner.skipPreamble('{');
         initialState();
         Token codeStart = scanner.peek();
-        List<ThreadCode> threads = code.threads();
-        if (threads.size() > MOST_THREADS) {
-            throw scanner.error(codeStart, "expected at most " + MOST_THREADS + " threads, found " + threads.size());
+        Threads threads = code.threads();
+        if (threads.count() > MOST_THREADS) {
+            throw scanner.error(codeStart, "expected at most " + MOST_THREADS + " threads, found " + threads.count());
         }
         Condition condition = new ConditionReader(scanner, locations).read();
         locations.check(threads);
@@ -54,8 +53,9 @@ final class LitmusReader {
         return switch (language.text()) {
             case "X86" -> new X86Reader(scanner, addresses, X86Reader.Syntax.INTEL);
             case "X86_64" -> new X86Reader(scanner, addresses, X86Reader.Syntax.ATT);
+            case "AArch64" -> new A64Reader(scanner);
             case "C" -> new CReader(scanner, addresses);
-            default -> throw scanner.error(language, "expected X86, X86_64 or C, found " + language);
+            default -> throw scanner.error(language, "expected X86, X86_64, AArch64 or C, found " + language);
         };
     }
 

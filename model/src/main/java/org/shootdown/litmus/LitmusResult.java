@@ -2,7 +2,7 @@ package org.shootdown.litmus;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.shootdown.check.CheckResult;
+import org.shootdown.check.result.End;
 
 /**
  * What a litmus test can end in. Counts are of distinct final states, as the locations the test observes show them;
@@ -11,9 +11,15 @@ import org.shootdown.check.CheckResult;
  * @param test the test
  * @param states every final state that the test's {@code filter} lets through, in ascending order; an execution that
  *     cannot end (it waits for a lock that is never released) has none, as in herd
- * @param check the checker's figures
+ * @param searched how many states were looked at
+ * @param end why the search ended; if it was stopped, states may be missing
  */
-public record LitmusResult(LitmusTest test, List<SortedMap<Location, Long>> states, CheckResult check) {
+public record LitmusResult(LitmusTest test, List<SortedMap<Location, Long>> states, long searched, End end) {
+    /** Whether there are all states. */
+    public boolean complete() {
+        return end == End.COMPLETE;
+    }
+
     /** How many states satisfy the test's proposition. */
     public int positive() {
         return (int) states.stream().filter(test.proposition()::holds).count();

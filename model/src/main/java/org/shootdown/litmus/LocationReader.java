@@ -2,7 +2,6 @@ package org.shootdown.litmus;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shootdown.litmus.Scanner.Kind;
@@ -116,13 +115,13 @@ final class LocationReader {
     }
 
     /** Refuses registers that were named of threads which do not exist or do not have them. */
-    void check(List<ThreadCode> threads) {
+    void check(Threads threads) {
         named.forEach((location, token) -> {
-            if (location.thread() >= threads.size()) {
+            if (location.thread() >= threads.count()) {
                 throw scanner.error(
-                        token, "expected a thread from 0 to " + (threads.size() - 1) + ", found " + location.thread());
+                        token, "expected a thread from 0 to " + (threads.count() - 1) + ", found " + location.thread());
             }
-            if (threads.get(location.thread()).register(location.name()) == null && !shown.contains(location)) {
+            if (!threads.has(location.thread(), location) && !shown.contains(location)) {
                 throw scanner.error(
                         token, "expected a register of thread " + location.thread() + ", found " + location.name());
             }

@@ -80,7 +80,7 @@ final class X86Reader implements CodeReader {
     }
 
     @Override
-    public List<ThreadCode> threads() {
+    public Threads threads() {
         List<X86Column> columns = new ArrayList<>();
         do {
             String expected = "P" + columns.size();
@@ -101,7 +101,7 @@ final class X86Reader implements CodeReader {
         }
         List<ThreadCode> threads = new ArrayList<>();
         columns.forEach(c -> threads.add(c.thread()));
-        return threads;
+        return new MachineThreads(threads);
     }
 
     private void cell(X86Column column) {

@@ -97,6 +97,54 @@ class LitmusCommandTest {
         assertThat(run().code()).isEqualTo(2);
     }
 
+    private static final String MESSAGE_PASSING = """
+            AArch64 MP
+            { 0:X1=x; 0:X3=y; 1:X1=y; 1:X3=x }
+             P0          | P1          ;
+             MOV W0,#1   | LDR W0,[X1] ;
+             STR W0,[X1] | LDR W2,[X3] ;
+             STR W0,[X3] |             ;
+            exists (1:X0=1 /\\ 1:X2=0)
+            """;
+
+    /** Each test under the memory model of its language, in one call. */
+    @Test
+    void decidesAArch64UnderArmv8() throws IOException {
+        Shell.Outcome outcome = run(write("MP.litmus", MESSAGE_PASSING), write("SB.litmus", STORE_BUFFERING));
+        assertThat(outcome.out())
+                .startsWith(
+                        "Test MP Allowed\nStates 4\n1:X0=0; 1:X2=0;\n1:X0=0; 1:X2=1;\n1:X0=1; 1:X2=0;\n1:X0=1; 1:X2=1;\nOk\n")
+                .contains("Observation MP Sometimes 1 3\n")
+                .contains("Observation SB Sometimes 1 3\n");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void aMemoryModelThatDoesNotFitTheLanguageIsRefused() throws IOException {
+        Path arm = write("MP.litmus", MESSAGE_PASSING);
+        Path x86 = write("SB.litmus", STORE_BUFFERING);
+        assertThat(run("--memory", "tso", arm).err())
+                .isEqualTo("shootdown litmus: " + arm
+                        + ": expected --memory armv8 for a test in its language, found tso\n");
+        Shell.Outcome outcome = run("--memory", "armv8", arm, x86);
+        assertThat(outcome.err())
+                .isEqualTo("shootdown litmus: " + x86
+                        + ": expected --memory tso or sc for a test in its language, found armv8\n");
+        assertThat(outcome.out()).contains("Observation MP Sometimes 1 3\n");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void limitsHoldUnderArmv8Too() throws IOException {
+        Shell.Outcome outcome = run("--max-states", 3, write("MP.litmus", MESSAGE_PASSING));
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("MP.litmus: INCOMPLETE: stopped after 3 states; --max-states raises the limit")
+                .hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
     /** What cannot be read outweighs what is not decided, in whichever order they come; neither stops the others. */
     @Test
     void ofSeveralExitCodesTheOneForBadInputComesFirst() throws IOException {

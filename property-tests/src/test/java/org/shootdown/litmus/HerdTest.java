@@ -16,7 +16,7 @@ import org.shootdown.check.options.MemoryModel;
 /**
  * Does the checker agree with herd7 on tests that others wrote?
  *
- * <p>On x86 it must agree in every final state, since both claim to be exactly x86-TSO. On the Linux kernel's tests it
+ * <p>On x86 it must agree in every final state, since both claim to be exactly x86-TSO; on AArch64 in every verdict. On the Linux kernel's tests it
  * may allow less than LKMM, which has to cover weaker machines, but never more.
  */
 class HerdTest {
@@ -54,6 +54,22 @@ class HerdTest {
             }
         });
         return wrong;
+    }
+
+    @Test
+    void everyAArch64TestHasTheVerdictThatOthersFound() throws IOException {
+        Map<String, String> verdicts = SharedLitmus.table("expected.tsv", 2);
+        Map<String, String> theirs = new LinkedHashMap<>();
+        Map<String, String> ours = new LinkedHashMap<>();
+        for (String folder : List.of("aarch64/herd-catalogue-aarch64", "aarch64/dat3m")) {
+            for (Map.Entry<String, Path> file : SharedLitmus.files(folder).entrySet()) {
+                theirs.put(file.getKey(), verdicts.get(file.getKey()));
+                ours.put(
+                        file.getKey(),
+                        Decided.underArmv8(LitmusTest.read(file.getValue())).observation());
+            }
+        }
+        assertThat(ours).isEqualTo(theirs).hasSize(233);
     }
 
     @Test

@@ -133,7 +133,7 @@ class LitmusReaderTest {
     /** Line breaks are written as {@code ^}. */
     @ParameterizedTest
     @CsvSource(delimiter = '!', textBlock = """
-            ARM x                                            ! 1:1: expected X86, X86_64 or C, found 'ARM'
+            ARM x                                            ! 1:1: expected X86, X86_64, AArch64 or C, found 'ARM'
             X86^{ }                                          ! 1:1: expected the name of the test after 'X86'
             X86 a^"b^{ }                                     ! 2:1: expected a closing '"', found the end of the file
             X86 a^{ x=; }^P0;^MOV EAX,[x];^exists (x=0)      ! 2:5: expected a number or a memory location, found ';'

@@ -22,25 +22,17 @@ public final class Promising {
     /** An array's header, its place in the set of visited lists and in the queue. */
     private static final long BYTES_PER_LIST = 96;
 
-    private static final int STATES_BETWEEN_LOOKS = 20_000;
-
     private final ArmProgram program;
-    private final CheckOptions options;
-    private final SearchMonitor monitor;
+    private final Budget budget;
     private final Memory memory;
     private final Set<Writes> visited = new HashSet<>();
     private final ArrayDeque<int[]> waiting = new ArrayDeque<>();
     private final Set<Outcome> outcomes = new HashSet<>();
-    private final long start = System.nanoTime();
     private long memories;
-    private long states;
-    private long bytes;
-    private long lastLook;
 
     private Promising(ArmProgram program, CheckOptions options, SearchMonitor monitor) {
         this.program = program;
-        this.options = options;
-        this.monitor = monitor;
+        this.budget = new Budget(options, monitor);
         memory = new Memory(program.initial());
     }
 
@@ -73,19 +65,19 @@ public final class Promising {
 
     private ArmOutcomes explore() {
         add(new int[0]);
-        End end = End.COMPLETE;
-        while (end == End.COMPLETE && !waiting.isEmpty()) {
+        while (budget.end() == End.COMPLETE && !waiting.isEmpty()) {
             // The last one first: lists grow to their full length before others are begun, so few wait.
-            expand(waiting.removeLast());
-            end = look();
+            int[] list = waiting.removeLast();
+            budget.at(list.length, waiting.size());
+            expand(list);
         }
-        return new ArmOutcomes(outcomes, memories, states, end);
+        return new ArmOutcomes(outcomes, memories, budget.states(), budget.end());
     }
 
     private void add(int[] list) {
         if (visited.add(new Writes(list))) {
             waiting.addLast(list);
-            bytes += BYTES_PER_LIST + (long) Integer.BYTES * list.length;
+            budget.list(BYTES_PER_LIST + (long) Integer.BYTES * list.length);
         }
     }
 
@@ -97,9 +89,8 @@ public final class Promising {
         boolean isFinal = true;
         RuntimeException wrong = null;
         for (int thread = 0; thread < program.threads().size(); thread++) {
-            ThreadRun run = new ThreadRun(memory, thread);
+            ThreadRun run = new ThreadRun(memory, thread, budget);
             run.run(program.threads().get(thread), program.initial().size());
-            states += run.states();
             results.add(run.results());
             wrong = wrong == null ? run.wrong().orElse(null) : wrong;
             if (run.results().isEmpty() && run.wrong().isEmpty()) {
@@ -128,20 +119,5 @@ public final class Promising {
             combine(results, chosen, values);
             chosen.remove(chosen.size() - 1);
         }
-    }
-
-    private End look() {
-        if (states - lastLook >= STATES_BETWEEN_LOOKS) {
-            lastLook = states;
-            monitor.progress(
-                    new SearchMonitor.Progress(states, waiting.size(), memory.now(), bytes, System.nanoTime() - start));
-            if (monitor.cancelled()) {
-                return End.CANCELLED;
-            }
-        }
-        if (waiting.isEmpty()) {
-            return End.COMPLETE;
-        }
-        return states >= options.maxStates() ? End.STATES : bytes >= options.maxMemory() ? End.MEMORY : End.COMPLETE;
     }
 }

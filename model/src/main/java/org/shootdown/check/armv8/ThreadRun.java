@@ -16,12 +16,12 @@ import org.shootdown.check.armv8.Step.Atomic;
 import org.shootdown.check.armv8.Step.Barrier;
 import org.shootdown.check.armv8.Step.Branch;
 import org.shootdown.check.armv8.Step.Either;
-import org.shootdown.check.armv8.Step.End;
 import org.shootdown.check.armv8.Step.Load;
 import org.shootdown.check.armv8.Step.Store;
 import org.shootdown.check.armv8.Step.StoreExclusive;
 import org.shootdown.check.armv8.Step.Update;
 import org.shootdown.check.armv8.Step.Wrong;
+import org.shootdown.check.result.End;
 
 /**
  * All that one thread can do by itself, given a list of writes: every write of its own in the list is a promise, which
@@ -40,7 +40,11 @@ final class ThreadRun {
     /** In place of a set of writes: some promise is never kept this way. */
     private static final BitSet BROKEN = new BitSet(0);
 
+    /** A key, its place in the map, and a share of the sets of writes. */
+    private static final long BYTES_PER_STATE = 120;
+
     private final Memory memory;
+    private final Budget budget;
     private final int thread;
     private final int given;
     /** The times of this thread's promises. */
@@ -51,8 +55,9 @@ final class ThreadRun {
     private BitSet promisable = BROKEN;
     private RuntimeException wrong;
 
-    ThreadRun(Memory memory, int thread) {
+    ThreadRun(Memory memory, int thread, Budget budget) {
         this.memory = memory;
+        this.budget = budget;
         this.thread = thread;
         this.given = memory.now();
         int[] own = new int[given];
@@ -66,9 +71,7 @@ final class ThreadRun {
     }
 
     void run(ArmThread code, int cells) {
-        if (promised.length > Long.SIZE - 1) {
-            throw new IllegalStateException("a thread can make at most " + (Long.SIZE - 1) + " writes");
-        }
+        budget.run();
         promisable = explore(ThreadState.initial(code, cells, (1L << promised.length) - 1));
     }
 
@@ -85,11 +88,6 @@ final class ThreadRun {
     /** The {@linkplain Memory#number numbers} of the writes that it can promise next. */
     BitSet promisable() {
         return promisable;
-    }
-
-    /** How many states it was in. */
-    int states() {
-        return known.size();
     }
 
     /** A state for comparison: where the thread stands, its views, and what it added. */
@@ -130,18 +128,35 @@ final class ThreadRun {
                 break;
             }
         }
-        if (state.step() instanceof End end) {
+        if (state.step() instanceof Step.End end) {
             return end(state, () -> results.add(end.result()));
         } else if (state.step() instanceof Wrong step) {
             return end(state, () -> wrong = step.why());
         }
+        if (breaksPromise(state)) {
+            return BROKEN;
+        }
         Key key = Key.of(state, memory, given);
         BitSet before = known.get(key);
         if (before == null) {
+            budget.state(BYTES_PER_STATE + (long) Integer.BYTES * key.times.length);
+            if (budget.end() != End.COMPLETE) {
+                return BROKEN;
+            }
             before = next(state);
             known.put(key, before);
         }
         return before;
+    }
+
+    private boolean breaksPromise(ThreadState state) {
+        for (long rest = state.promises(); rest != 0; rest &= rest - 1) {
+            int time = promised[Long.numberOfTrailingZeros(rest)];
+            if (state.isPast(memory.cell(time), time)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BitSet end(ThreadState state, Runnable andFinal) {

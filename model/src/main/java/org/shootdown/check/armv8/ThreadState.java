@@ -189,6 +189,11 @@ final class ThreadState {
         return Math.max(before, time(cell, COHERENCE_PICKED));
     }
 
+    /** Whether no step that is still to come can write {@code cell} at {@code time}. */
+    boolean isPast(int cell, int time) {
+        return time <= times[WRITES] || time <= times[CAPTURED] || time <= time(cell, COHERENCE_PICKED);
+    }
+
     /** Writes {@code cell} at {@code time}. */
     void write(int cell, int time, boolean release, Sources address, Sources data) {
         setTime(cell, COHERENCE, time);

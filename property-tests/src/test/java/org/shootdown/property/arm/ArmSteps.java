@@ -20,9 +20,13 @@ import org.shootdown.check.armv8.Step.Update;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.options.SearchMonitor;
+import org.shootdown.check.result.End;
 
 /** Generated programs as the engine under test takes them, and what it makes of them. */
 final class ArmSteps {
+    /** Many more than any generated program has, unless the engine is wrong. */
+    private static final long MOST_STATES = 1_000_000;
+
     private final List<ArmInstr> code;
     private final Map<List<Object>, Step> known = new HashMap<>();
 
@@ -41,10 +45,13 @@ final class ArmSteps {
         }
         ArmProgram program = new ArmProgram(Collections.nCopies(ArmTiny.CELLS, 0L), threads);
         // The engine has one memory model, whatever the options say.
-        CheckOptions options = CheckOptions.exhaustive(MemoryModel.SC);
+        CheckOptions options = CheckOptions.exhaustive(MemoryModel.SC).withMaxStates(MOST_STATES);
+        ArmOutcomes found = Promising.explore(program, options, SearchMonitor.NONE);
+        if (found.end() != End.COMPLETE) {
+            throw new IllegalStateException("more than " + MOST_STATES + " states");
+        }
         Set<List<Integer>> outcomes = new HashSet<>();
-        for (ArmOutcomes.Outcome outcome :
-                Promising.explore(program, options, SearchMonitor.NONE).outcomes()) {
+        for (ArmOutcomes.Outcome outcome : found.outcomes()) {
             List<Integer> all = new ArrayList<>();
             outcome.memory().forEach(value -> all.add(value.intValue()));
             outcome.threads().forEach(result -> result.forEach(value -> all.add(value.intValue())));
