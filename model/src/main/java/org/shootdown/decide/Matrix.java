@@ -16,8 +16,10 @@ import org.shootdown.check.Checker;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.unfold.Fingerprint;
+import org.shootdown.check.unfold.UnfoldOptions;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
+import org.shootdown.machine.Machine;
 
 /** Decides many scenarios at once, each on a thread of its own while there are enough of them. */
 public final class Matrix {
@@ -47,7 +49,9 @@ public final class Matrix {
         int workers = options.atOnce(scenarios.size());
         CheckOptions each = options.sharedBy(workers);
         Map<Scenario, CellResult> results = new HashMap<>();
-        Workers.run(workers, sameMachines(scenarios), same -> decide(same, each), same -> {
+        Collection<List<Scenario>> groups = sameMachines(scenarios);
+        UnfoldOptions unfolding = UnfoldOptions.oneOf(groups.size());
+        Workers.run(workers, groups, same -> decide(same, each, unfolding), same -> {
             for (CellResult result : same) {
                 results.put(result.scenario(), result);
                 progress.accept(result);
@@ -66,14 +70,14 @@ public final class Matrix {
         return groups.values();
     }
 
-    private List<CellResult> decide(List<Scenario> same, CheckOptions each) {
+    private List<CellResult> decide(List<Scenario> same, CheckOptions each, UnfoldOptions unfolding) {
         if (monitors.get().cancelled()) {
             return List.of();
         }
         UnfoldedMachine unfolded;
         String fingerprint;
         try {
-            unfolded = Unfolder.unfold(same.get(0).machine().get());
+            unfolded = Unfolder.unfold(builder(same), unfolding);
             fingerprint = Fingerprint.of(unfolded);
         } catch (RuntimeException | Error e) {
             return same.stream().map(s -> CellResult.faulty(s, e)).toList();
@@ -90,6 +94,12 @@ public final class Matrix {
         } catch (RuntimeException | Error e) {
             return CellResult.faulty(scenario, e);
         }
+    }
+
+    /** Builds the machine of each in turn, so that those said to be the same are compared as well. */
+    private static Supplier<Machine> builder(List<Scenario> same) {
+        int[] turn = new int[1];
+        return () -> same.get(turn[0]++ % same.size()).machine().get();
     }
 
     /** Machines built differently may still unfold to the same automata; those are searched once. */

@@ -47,7 +47,8 @@ class ModelErrorTest {
                     cpu.smpWmb();
                 },
                 "is not deterministic",
-                "as its step 1 it once made smp_mb() and, after the same results, READ_ONCE(bit)");
+                "as its step 1 it once made smp_mb() at ModelErrorTest.java:",
+                " and, after the same results, READ_ONCE(bit) at ModelErrorTest.java:");
     }
 
     @Test
@@ -55,12 +56,13 @@ class ModelErrorTest {
         AtomicInteger runs = new AtomicInteger();
         assertError(
                 cpu -> {
+                    cpu.smpWmb();
                     if (runs.incrementAndGet() == 1) {
                         cpu.smpMb();
                     }
                 },
                 "is not deterministic",
-                "it once made smp_mb() and, after the same results, its end");
+                "it once made smp_mb() and, after the same results, its end after ModelErrorTest.java:");
     }
 
     @Test

@@ -16,26 +16,17 @@ public record Located(Step step, String source, String function) {
 
     /** Runs {@code program} along {@code results} and says where it makes its next step. */
     public static Located next(Machine machine, int cpu, ProgramContext context, Program program, int[] results) {
-        Recorder recorder = new Recorder(machine, cpu, program.title(), context);
+        Recorder recorder = new Recorder(machine, cpu, program.title(), context, Progress.UNWATCHED);
+        int[] position = new int[1];
         Located[] found = new Located[1];
-        // Each answer is recorded with the step it answers, so replay grows the log one step at a time.
-        for (int n = 0; n <= results.length; n++) {
-            boolean last = n == results.length;
-            int wanted = n;
-            Step[] asked = new Step[1];
-            recorder.listen((position, step) -> {
-                if (position == wanted) {
-                    asked[0] = step;
-                    if (last) {
-                        found[0] = locate(step, program);
-                    }
-                }
-            });
-            recorder.run(program);
-            if (!last) {
-                recorder.answer(n, asked[0], results[n]);
+        recorder.answerWith((step, effects, irqOff, rcuReader) -> {
+            if (position[0] < results.length) {
+                return results[position[0]++];
             }
-        }
+            found[0] = locate(step, program);
+            return Recorder.Answerer.STOP;
+        });
+        recorder.run(program);
         return found[0] == null ? new Located(Step.plain(Op.END, "end"), "", program.title()) : found[0];
     }
 

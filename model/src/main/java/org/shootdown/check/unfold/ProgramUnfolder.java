@@ -35,6 +35,7 @@ final class ProgramUnfolder implements Recorder.Answerer {
         final boolean rcuReader;
         final BitSet results;
         final List<Automaton.Edge> edges = new ArrayList<>();
+        final List<History> next = new ArrayList<>();
         final int knownBefore;
         int result;
 
@@ -77,15 +78,15 @@ final class ProgramUnfolder implements Recorder.Answerer {
         recorder.answerWith(this);
     }
 
-    /** Unfolds everything; returns where the program starts. */
-    Automaton.Entry unfold() {
+    /** Where a program starts, and all that it did. */
+    record Unfolded(Automaton.Entry entry, History history) {}
+
+    /** Unfolds everything. */
+    Unfolded unfold() {
         for (int histories = 1; histories <= MAX_HISTORIES; histories++) {
             Recorder.Pause end = recorder.run(program);
-            if (histories == 1) {
-                recorder.verify(program);
-            }
             note(end.effects());
-            Automaton.Entry behind = leaf(end);
+            Unfolded behind = leaf(end);
             while (!path.isEmpty() && !advance(behind)) {
                 behind = complete();
             }
@@ -104,30 +105,31 @@ final class ProgramUnfolder implements Recorder.Answerer {
         BitSet results = results(step);
         reachable.contribute(self, step, results);
         int before = step.cell() == null ? UNKNOWN : known[step.cell().index()];
-        Frame frame = new Frame(step, List.copyOf(effects), irqOff, rcuReader, results, before);
+        Frame frame = new Frame(step, effects, irqOff, rcuReader, results, before);
         path.add(frame);
         learn(frame);
         return frame.result;
     }
 
     /** Gives the last step of the path the edge to {@code behind}, and its next result; false if it has no more. */
-    private boolean advance(Automaton.Entry behind) {
+    private boolean advance(Unfolded behind) {
         Frame last = path.get(path.size() - 1);
         if (last.result < 0) {
             return false;
         }
-        last.edges.add(new Automaton.Edge(last.result, behind.node(), behind.effects()));
+        last.edges.add(new Automaton.Edge(last.result, behind.entry.node(), behind.entry.effects()));
+        last.next.add(behind.history);
         last.result = last.results.nextSetBit(last.result + 1);
         if (last.result < 0) {
             return false;
         }
         learn(last);
-        recorder.answer(path.size() - 1, last.step, last.result);
+        recorder.answer(path.size() - 1, last.step, last.effects, last.result);
         return true;
     }
 
     /** Takes the last step, all of whose results are done, off the path. */
-    private Automaton.Entry complete() {
+    private Unfolded complete() {
         Frame done = path.remove(path.size() - 1);
         recorder.forgetFrom(path.size());
         if (done.step.cell() != null) {
@@ -135,21 +137,30 @@ final class ProgramUnfolder implements Recorder.Answerer {
         }
         int node =
                 into.intern(new Automaton.Node(done.step, done.irqOff, done.rcuReader, null, List.copyOf(done.edges)));
-        return new Automaton.Entry(node, done.effects);
+        int[] results = new int[done.edges.size()];
+        for (int e = 0; e < results.length; e++) {
+            results[e] = done.edges.get(e).result();
+        }
+        return new Unfolded(
+                new Automaton.Entry(node, done.effects),
+                new History(done.step, done.effects, results, done.next.toArray(History[]::new)));
     }
 
-    private Automaton.Entry leaf(Recorder.Pause end) {
-        List<Effect> effects = new ArrayList<>(end.effects());
+    private Unfolded leaf(Recorder.Pause end) {
+        List<Effect> made = List.copyOf(end.effects());
         if (end.error() != null) {
             Step step = Step.plain(Op.ERROR, "error");
             int node = into.intern(new Automaton.Node(step, end.irqOff(), end.rcuReader(), end.error(), List.of()));
-            return new Automaton.Entry(node, effects);
+            return new Unfolded(new Automaton.Entry(node, made), History.leaf(step, made));
         }
+        List<Effect> effects = new ArrayList<>(made);
         boolean broken = effects.stream().anyMatch(Effect.Broken.class::isInstance);
         if (!broken) {
             effects.addAll(after.effects());
         }
-        return new Automaton.Entry(broken ? Automaton.END : after.node(), List.copyOf(effects));
+        return new Unfolded(
+                new Automaton.Entry(broken ? Automaton.END : after.node(), List.copyOf(effects)),
+                History.leaf(end.next(), made));
     }
 
     private void note(List<Effect> effects) {

@@ -33,6 +33,17 @@ public final class Source {
         return !type.endsWith("Test") && !type.contains("Test$");
     }
 
+    /** Where the innermost frame of model code stands, as in {@code " at GupFast.java:42"}; empty if there is none. */
+    static String at(StackTraceElement[] frames) {
+        StackTraceElement frame = ofModel(frames);
+        return frame == null ? "" : " at " + describe(frame);
+    }
+
+    /** What was thrown, with its message if it has one. */
+    static String inOneLine(Throwable thrown) {
+        return String.join(" ", thrown.toString().strip().split("\\s*\\R\\s*"));
+    }
+
     static String describe(StackTraceElement frame) {
         return frame.getFileName() + ":" + frame.getLineNumber();
     }

@@ -2,6 +2,7 @@ package org.shootdown.check.unfold;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import org.shootdown.check.result.Op;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Page;
@@ -32,6 +33,9 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
 
     static final String SPIN_LOCK = "spin_lock";
     static final String SPIN_UNLOCK = "spin_unlock";
+
+    /** No value in particular; see {@link #hasTable}. */
+    static final int ALL = -1;
 
     static Step plain(Op op, String verb) {
         return new Step(op, verb, null, 0, null, null, null, null);
@@ -106,6 +110,32 @@ public record Step(Op op, String verb, Cell cell, int arg, int[] table, Page pag
 
     private String used(int result, String found) {
         return looksAt(result) ? ", use " + page + found : ", no translation";
+    }
+
+    /**
+     * Whether a step with these operands, but for tables and programs, is the same under the same name, be it on this
+     * machine or on the same machine built again.
+     */
+    boolean isLike(Op otherOp, String otherVerb, Cell otherCell, int otherArg, Page otherPage, Walk otherWalk) {
+        return op == otherOp
+                && arg == otherArg
+                && walk == otherWalk
+                && (cell == otherCell || cell != null && otherCell != null && cell.index() == otherCell.index())
+                && (page == otherPage || page != null && otherPage != null && page.place() == otherPage.place())
+                && verb.equals(otherVerb);
+    }
+
+    /** Whether {@code f} is the table at {@code value}, or at {@link #ALL} values of the cell. */
+    boolean hasTable(IntUnaryOperator f, int value) {
+        if (table == null || value != ALL) {
+            return table != null && table[value] == f.applyAsInt(value);
+        }
+        for (int v = 0; v < table.length; v++) {
+            if (table[v] != f.applyAsInt(v)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

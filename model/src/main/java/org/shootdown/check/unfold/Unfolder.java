@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
@@ -20,10 +21,12 @@ import org.shootdown.machine.Program;
 public final class Unfolder {
     private final Machine machine;
     private final Reachable reachable;
+    private final Progress progress;
     private final Map<Object, Unit> units = new LinkedHashMap<>();
 
-    private Unfolder(Machine machine) {
+    private Unfolder(Machine machine, Progress progress) {
         this.machine = machine;
+        this.progress = progress;
         this.reachable = new Reachable(machine);
     }
 
@@ -36,20 +39,37 @@ public final class Unfolder {
     /** The programs that one context runs, with their automaton as of the last unfolding. */
     private static final class Unit {
         final Reachable.Writer writer;
+        final ProgramContext context;
         List<Program> programs = List.of();
         Automaton automaton = new Automaton();
         Map<Program, Automaton.Entry> entries = Map.of();
+        Map<Program, List<Determinism.Part>> parts = Map.of();
 
-        Unit(int cpu) {
+        Unit(int cpu, ProgramContext context) {
             writer = new Reachable.Writer(cpu);
+            this.context = context;
         }
     }
 
-    /**
-     * @throws ModelError if a program is not deterministic, does not end, or is too wide
-     */
+    /** Unfolds a machine that cannot be built again, so that its programs are run again on the same objects. */
     public static UnfoldedMachine unfold(Machine machine) {
-        Unfolder unfolder = new Unfolder(machine);
+        return unfold(() -> machine, UnfoldOptions.ONE.atOnce());
+    }
+
+    /**
+     * Unfolds a machine, and runs all its programs' histories again on others like it.
+     *
+     * @param build makes the machine, the same one each time but on objects of its own
+     * @throws ModelError if the machine cannot be built or is not the same each time, or if a program is not
+     *     deterministic, does not end, or is too wide
+     */
+    public static UnfoldedMachine unfold(Supplier<Machine> build, UnfoldOptions options) {
+        return Watched.run(progress -> unfold(build, options, progress), options.maxRunTime());
+    }
+
+    private static UnfoldedMachine unfold(Supplier<Machine> build, UnfoldOptions options, Progress progress) {
+        Supplier<Machine> builder = () -> build(build, progress);
+        Unfolder unfolder = new Unfolder(builder.get(), progress);
         try {
             int before;
             UnfoldedMachine result;
@@ -57,9 +77,24 @@ public final class Unfolder {
                 before = unfolder.reachable.growth();
                 result = unfolder.round();
             } while (unfolder.reachable.growth() != before);
+            List<Determinism.Unit> done = unfolder.units.values().stream()
+                    .map(u -> new Determinism.Unit(u.writer.cpu, u.context, u.parts))
+                    .toList();
+            Determinism.check(result.machine(), builder, done, options, progress);
             return result;
         } catch (Recorder.Fault fault) {
             throw new ModelError(fault.getMessage());
+        }
+    }
+
+    private static Machine build(Supplier<Machine> build, Progress progress) {
+        progress.step();
+        try {
+            return build.get();
+        } catch (ModelError | OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new ModelError("the machine cannot be built: " + Source.inOneLine(e) + Source.at(e.getStackTrace()));
         }
     }
 
@@ -100,33 +135,43 @@ public final class Unfolder {
 
     /** The unit of a context, unfolded anew if it has other programs than before or if what they read has grown. */
     private Unit unit(Object key, int cpu, ProgramContext context, List<Program> programs) {
-        Unit unit = units.computeIfAbsent(key, k -> new Unit(cpu));
+        Unit unit = units.computeIfAbsent(key, k -> new Unit(cpu, context));
         if (!Objects.equals(programs, unit.programs) || reachable.isStale(unit.writer)) {
             reachable.start(unit.writer);
             unit.programs = programs;
             unit.automaton = new Automaton();
             unit.entries = new LinkedHashMap<>();
-            Automaton.Entry end = new Automaton.Entry(Automaton.END, List.of());
+            unit.parts = new LinkedHashMap<>();
             for (Program program : programs) {
-                unit.entries.put(program, unfold(program, context, unit, end, context == ProgramContext.TASK));
+                unit.entries.put(program, unfold(program, unit));
             }
         }
         return unit;
     }
 
-    /**
-     * Unfolds a program that goes on with {@code after} where it ends; a sequence from its last part to its first.
-     *
-     * @param fromReset whether the program is the first to run in its context, and the context starts with the machine
-     */
-    private Automaton.Entry unfold(
-            Program program, ProgramContext context, Unit unit, Automaton.Entry after, boolean fromReset) {
-        if (program instanceof Program.Sequence sequence) {
-            Automaton.Entry next = unfold(sequence.next(), context, unit, after, false);
-            return unfold(sequence.first(), context, unit, next, fromReset);
+    /** Unfolds a program, a sequence from its last part to its first: each part goes on with what comes after it. */
+    private Automaton.Entry unfold(Program program, Unit unit) {
+        List<Program> programs = Determinism.parts(program);
+        List<Determinism.Part> parts = new ArrayList<>();
+        Automaton.Entry entry = new Automaton.Entry(Automaton.END, List.of());
+        for (int n = programs.size() - 1; n >= 0; n--) {
+            ProgramUnfolder.Unfolded part = unfold(programs.get(n), unit, entry, n == 0);
+            parts.add(0, new Determinism.Part(programs.get(n), part.history()));
+            entry = part.entry();
         }
-        Recorder recorder = new Recorder(machine, unit.writer.cpu, program.title(), context);
-        return new ProgramUnfolder(program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
-                .unfold();
+        unit.parts.put(program, parts);
+        return entry;
+    }
+
+    private ProgramUnfolder.Unfolded unfold(Program program, Unit unit, Automaton.Entry after, boolean first) {
+        Recorder recorder = new Recorder(machine, unit.writer.cpu, program.title(), unit.context, progress);
+        // Only the first that a task runs starts when the machine does.
+        boolean fromReset = first && unit.context == ProgramContext.TASK;
+        try {
+            return new ProgramUnfolder(program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
+                    .unfold();
+        } catch (Difference difference) {
+            throw difference.located(List.of(new Difference.Runner(machine, unit.writer.cpu, unit.context, program)));
+        }
     }
 }

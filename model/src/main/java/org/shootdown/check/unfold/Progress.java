@@ -1,0 +1,31 @@
+package org.shootdown.check.unfold;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** Counts steps on one thread for another to see that there are some. */
+final class Progress {
+    /** For runs that nobody waits for. */
+    static final Progress UNWATCHED = new Progress();
+
+    private static final VarHandle STEPS;
+
+    static {
+        try {
+            STEPS = MethodHandles.lookup().findVarHandle(Progress.class, "steps", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private long steps;
+
+    /** To be called on one thread only. */
+    void step() {
+        STEPS.setOpaque(this, steps + 1);
+    }
+
+    long steps() {
+        return (long) STEPS.getOpaque(this);
+    }
+}
