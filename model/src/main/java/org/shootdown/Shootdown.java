@@ -1,5 +1,6 @@
 package org.shootdown;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.catalogue.Parts;
@@ -38,7 +39,15 @@ public final class Shootdown {
      * @param args as for a race
      */
     public static int explore(Machine machine, String... args) {
-        return Explore.machine(Terminal.ofProcess(), machine, args);
+        return Explore.machine(Terminal.ofProcess(), () -> machine, args);
+    }
+
+    /**
+     * As {@link #explore(Machine, String...)}, for a machine that is built here: what is wrong with it is told in one line,
+     * and whether it is the same each time is checked as well as what it does.
+     */
+    public static int explore(Supplier<Machine> build, String... args) {
+        return Explore.machine(Terminal.ofProcess(), build, args);
     }
 
     /**

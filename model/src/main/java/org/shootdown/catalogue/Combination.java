@@ -27,14 +27,18 @@ record Combination(SyncPolicy policy, Backend backend, Operation operation, Walk
     /** The model, which is wrong if policy or backend, which may be a user's own, fail to say what they are. */
     Model model() {
         try {
-            Assembly assembly = new Assembly(policy.on(backend), backend, operation, walker, situation);
             String name = name();
-            return new Model(assembly.sameness(), () -> assembly.build(name));
+            return new Model(assembly().sameness(), () -> assembly().build(name));
         } catch (RuntimeException e) {
             return new Model(new Object(), () -> {
                 throw e;
             });
         }
+    }
+
+    /** Asks the policy anew, which a machine that is built again must not notice. */
+    private Assembly assembly() {
+        return new Assembly(policy.on(backend), backend, operation, walker, situation);
     }
 
     /** Whether the order of its sync and the walk is a question of its own; so it is where the policy fails to say. */

@@ -21,6 +21,7 @@ import org.shootdown.check.search.Replay;
 import org.shootdown.check.search.ShortestTrace;
 import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Fingerprint;
+import org.shootdown.check.unfold.UnfoldOptions;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.machine.Machine;
@@ -48,7 +49,7 @@ public final class Checker {
         long start = System.nanoTime();
         UnfoldedMachine unfolded;
         try {
-            unfolded = Unfolder.unfold(machine);
+            unfolded = unfold(machine, options);
         } catch (OutOfMemoryError full) {
             monitor.ended();
             return outOfMemory(start);
@@ -64,6 +65,10 @@ public final class Checker {
     /** As {@link #check(UnfoldedMachine, CheckOptions)}, watched by {@code monitor}. */
     public static CheckResult check(UnfoldedMachine unfolded, CheckOptions options, SearchMonitor monitor) {
         return check(unfolded, options, monitor, System.nanoTime());
+    }
+
+    private static UnfoldedMachine unfold(Machine machine, CheckOptions options) {
+        return Unfolder.unfold(() -> machine, UnfoldOptions.ONE.atOnce().withMaxRunTime(options.maxRunTime()));
     }
 
     private static CheckResult check(
@@ -118,7 +123,7 @@ public final class Checker {
 
     /** As {@link #trace(Machine, CheckOptions, Goal)}, watched by {@code monitor}; empty if that calls it off. */
     public static Optional<Trace> trace(Machine machine, CheckOptions options, Goal goal, SearchMonitor monitor) {
-        TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
+        TransitionSystem system = new TransitionSystem(unfold(machine, options), options.memory(), false);
         return new ShortestTrace(system, options, goal, monitor).find();
     }
 
@@ -129,7 +134,7 @@ public final class Checker {
      * @throws IllegalStateException if {@code options}' limit was hit
      */
     public static Set<Observation> observations(Machine machine, CheckOptions options) {
-        TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), options.memory(), false);
+        TransitionSystem system = new TransitionSystem(unfold(machine, options), options.memory(), false);
         return new Observations(system, options.maxStates()).find();
     }
 

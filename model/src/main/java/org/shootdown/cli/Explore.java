@@ -1,5 +1,6 @@
 package org.shootdown.cli;
 
+import java.util.function.Supplier;
 import org.shootdown.machine.Machine;
 
 /** The command lines of files that hold one race or one machine, which have no command to name. */
@@ -14,8 +15,8 @@ public final class Explore {
         return Main.run(terminal, new RaceCommand(terminal, type), type.getSimpleName(), args);
     }
 
-    /** Explores a machine and returns the exit code. */
-    public static int machine(Terminal terminal, Machine machine, String... args) {
-        return Main.run(terminal, new MachineCommand(terminal, machine), machine.name(), args);
+    /** Explores a machine, the same one each time that it is built, and returns the exit code. */
+    public static int machine(Terminal terminal, Supplier<Machine> build, String... args) {
+        return Main.run(terminal, new MachineCommand(terminal, build), "machine", args);
     }
 }

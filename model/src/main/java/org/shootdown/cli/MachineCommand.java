@@ -5,11 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.shootdown.check.CheckResult;
 import org.shootdown.check.Checker;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Verdict;
+import org.shootdown.check.unfold.UnfoldOptions;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.drawing.TraceColumns;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
@@ -28,26 +32,31 @@ import picocli.CommandLine.Mixin;
         })
 final class MachineCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Machine machine;
+    private final Supplier<Machine> build;
 
     @Mixin
     private Exploring exploring;
 
-    MachineCommand(Terminal terminal, Machine machine) {
+    /** @param build makes the same machine each time */
+    MachineCommand(Terminal terminal, Supplier<Machine> build) {
         this.terminal = terminal;
-        this.machine = machine;
+        this.build = build;
     }
 
     @Override
     public Integer call() {
-        List<Exploring.Task> tasks = exploring.wanted(machine.name(), List.of(MemoryModel.values())).stream()
-                .map(memory -> new Exploring.Task(machine.name(), memory, this::answer))
+        String name = Unfolder.build(build).name();
+        List<Exploring.Task> tasks = exploring.wanted(name, List.of(MemoryModel.values())).stream()
+                .map(memory -> new Exploring.Task(name, memory, this::answer))
                 .toList();
         return exploring.explore(terminal, tasks);
     }
 
     private Exploring.Answer answer(Exploring.Exploration how) {
-        CheckResult result = Checker.check(machine, how.options(), how.work().get());
+        UnfoldOptions unfolding = UnfoldOptions.ONE.withMaxRunTime(how.options().maxRunTime());
+        UnfoldedMachine unfolded = Unfolder.unfold(build, unfolding);
+        Machine machine = unfolded.machine();
+        CheckResult result = Checker.check(unfolded, how.options(), how.work().get());
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s under %s: %s, %,d states\n",
@@ -55,7 +64,7 @@ final class MachineCommand implements Callable<Integer> {
                 how.options().memory().id(),
                 result.verdict(),
                 result.states()));
-        outcomes(result).forEach(line -> text.append(line).append('\n'));
+        outcomes(machine, result).forEach(line -> text.append(line).append('\n'));
         result.missing()
                 .forEach(situation ->
                         text.append("  never reached: ").append(situation).append('\n'));
@@ -76,7 +85,7 @@ final class MachineCommand implements Callable<Integer> {
     }
 
     /** A line for each outcome, as in {@code   x=1 y=0}. */
-    private Stream<String> outcomes(CheckResult result) {
+    private static Stream<String> outcomes(Machine machine, CheckResult result) {
         Map<String, List<Integer>> sorted = new TreeMap<>();
         result.outcomes().forEach(values -> sorted.put(values.toString(), values));
         List<String> names = Stream.concat(machine.observedCells().stream(), machine.observedGhosts().stream())

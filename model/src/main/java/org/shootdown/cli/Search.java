@@ -1,5 +1,6 @@
 package org.shootdown.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The arguments that say how to search, shared by several commands. */
 final class Search {
+    private static final Duration LONGEST_RUN = Duration.ofHours(1);
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -33,6 +36,15 @@ final class Search {
             })
     private String maxMemory;
 
+    @Option(
+            names = "--max-run-time",
+            paramLabel = "SECONDS",
+            description = {
+                "Seconds that a program may go on without making a step before it counts as an error of the model; 10"
+                        + " if not given."
+            })
+    private String maxRunTime;
+
     @Option(names = "--no-reduction", description = "Explore every interleaving, also where one stands for many.")
     private boolean noReduction;
 
@@ -43,7 +55,12 @@ final class Search {
     CheckOptions options() {
         return Numbers.limits(CheckOptions.exhaustive(MemoryModel.SC), maxStates, maxMemory)
                 .withThreads(threads == null ? CheckOptions.allProcessors() : Numbers.threads("--threads", threads))
-                .withReduction(!noReduction);
+                .withReduction(!noReduction)
+                .withMaxRunTime(
+                        maxRunTime == null
+                                ? CheckOptions.DEFAULT_MAX_RUN_TIME
+                                : Duration.ofSeconds(
+                                        Numbers.between("--max-run-time", maxRunTime, 1, LONGEST_RUN.toSeconds())));
     }
 
     /** Does long work as the user wants to see it; see {@link InterruptibleWork#run}. */

@@ -50,7 +50,7 @@ public final class Matrix {
         CheckOptions each = options.sharedBy(workers);
         Map<Scenario, CellResult> results = new HashMap<>();
         Collection<List<Scenario>> groups = sameMachines(scenarios);
-        UnfoldOptions unfolding = UnfoldOptions.oneOf(groups.size());
+        UnfoldOptions unfolding = UnfoldOptions.oneOf(groups.size()).withMaxRunTime(options.maxRunTime());
         Workers.run(workers, groups, same -> decide(same, each, unfolding), same -> {
             for (CellResult result : same) {
                 results.put(result.scenario(), result);

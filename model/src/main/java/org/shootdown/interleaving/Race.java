@@ -15,6 +15,9 @@ import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.result.Exploration;
 import org.shootdown.check.result.Goal;
 import org.shootdown.check.result.Trace;
+import org.shootdown.check.unfold.UnfoldOptions;
+import org.shootdown.check.unfold.UnfoldedMachine;
+import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.interleaving.Expectations.Expectation;
 import org.shootdown.interleaving.RaceResult.Failure;
 import org.shootdown.interleaving.RaceResult.Seen;
@@ -122,8 +125,10 @@ public final class Race {
      * @throws ModelError if an actor is no sound model
      */
     public RaceResult explore(CheckOptions options, Supplier<SearchMonitor> monitors) {
-        Machine machine = machine();
-        CheckResult result = Checker.check(machine, options, monitors.get());
+        UnfoldOptions unfolding = UnfoldOptions.ONE.withMaxRunTime(options.maxRunTime());
+        UnfoldedMachine unfolded = Unfolder.unfold(model::machine, unfolding);
+        Machine machine = unfolded.machine();
+        CheckResult result = Checker.check(unfolded, options, monitors.get());
         Map<String, Goal> goals = goals(result, options.memory());
         List<Seen> outcomes =
                 goals.keySet().stream().map(id -> seen(id, options.memory())).toList();

@@ -2,7 +2,8 @@ package org.shootdown.machine;
 
 /**
  * A shared variable that holds an integer in {@code 0..max}. The declared range is what lets the explorer pack a whole
- * machine state into a few words, so keep it tight: a store outside it is reported as an error of the storing program.
+ * machine state into a few words, so keep it tight: it ends at 4095 at most, and a store outside it is reported as an
+ * error of the storing program.
  *
  * <p>A cell is either <em>memory</em>, which the memory model governs (a store may linger in a store buffer), or a
  * <em>register</em>: state of the hardware itself such as a TLB entry or CR3, which every access reaches at once.

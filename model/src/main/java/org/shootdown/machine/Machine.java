@@ -13,6 +13,9 @@ public final class Machine {
     private static final int MAX_CPUS = 64;
     private static final int MAX_SITUATIONS = 31;
 
+    /** What a step makes of each value of its cell is tabulated, so a wide cell costs much wherever it is read. */
+    private static final int MAX_VALUE = 4_095;
+
     private final String name;
     private final List<Cell> cells;
     private final List<Ghost> ghosts;
@@ -235,7 +238,11 @@ public final class Machine {
             return cpu;
         }
 
+        /** The machine, which has a CPU at least. */
         public Machine build() {
+            if (processors.stream().allMatch(p -> p.agent)) {
+                throw new IllegalArgumentException("machine " + name + " has no CPU; cpu() adds one");
+            }
             return new Machine(this);
         }
 
@@ -243,6 +250,10 @@ public final class Machine {
             if (max < 0 || initial < 0 || initial > max) {
                 throw new IllegalArgumentException(
                         what + " " + name + ": needs 0 <= initial <= max, not initial " + initial + " and max " + max);
+            }
+            if (max > MAX_VALUE) {
+                throw new IllegalArgumentException(what + " " + name + ": its largest value may be " + MAX_VALUE
+                        + " at most, not " + max + "; a model needs few values, such as one for each case");
             }
         }
 

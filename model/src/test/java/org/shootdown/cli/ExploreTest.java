@@ -27,7 +27,7 @@ class ExploreTest {
             new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, Terminal.DEFAULT_COLUMNS);
 
     private int machine(Machine.Builder machine, String... args) {
-        return Explore.machine(terminal, machine.build(), args);
+        return Explore.machine(terminal, machine::build, args);
     }
 
     private int race(Class<?> type, String... args) {

@@ -530,6 +530,9 @@ final class NaiveExplorer {
         } else if (instr instanceof Touch touch) {
             look(s, touch.owner(), touch.who());
         } else if (instr instanceof SetPage set) {
+            if (set.fate() == Fate.FREE && s.page == Page.FREED) {
+                throw new ModelError("frees the page twice");
+            }
             s.page = switch (set.fate()) {
                 case FREE -> Page.FREED;
                 case REPURPOSE -> Page.REPURPOSED;

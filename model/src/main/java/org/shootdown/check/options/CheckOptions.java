@@ -1,5 +1,7 @@
 package org.shootdown.check.options;
 
+import java.time.Duration;
+
 /**
  * How to search.
  *
@@ -10,9 +12,16 @@ package org.shootdown.check.options;
  * @param threads how many threads search; at least 1 and at most {@link #MOST_THREADS}
  * @param reduction whether reductions that keep the verdict may leave out states
  * @param costs whether IPIs are counted, which makes states distinct that differ only in the counts
+ * @param maxRunTime how long a run of a program may go on without making a step; more than none
  */
 public record CheckOptions(
-        MemoryModel memory, long maxStates, long maxMemory, int threads, boolean reduction, boolean costs) {
+        MemoryModel memory,
+        long maxStates,
+        long maxMemory,
+        int threads,
+        boolean reduction,
+        boolean costs,
+        Duration maxRunTime) {
     /** Enough for any scenario of the catalogue. */
     public static final long DEFAULT_MAX_STATES = 200_000_000L;
 
@@ -21,6 +30,9 @@ public record CheckOptions(
 
     /** The most threads that a search can have. */
     public static final int MOST_THREADS = 256;
+
+    /** Any program's run is over in less by far. */
+    public static final Duration DEFAULT_MAX_RUN_TIME = Duration.ofSeconds(10);
 
     /** More states than any heap holds. */
     public static final long MOST_STATES = 1_000_000_000_000L;
@@ -36,11 +48,14 @@ public record CheckOptions(
             throw new IllegalArgumentException("needs at least one state, " + (LEAST_MEMORY >> 20)
                     + " MiB, and between one and " + MOST_THREADS + " threads");
         }
+        if (maxRunTime.isNegative() || maxRunTime.isZero()) {
+            throw new IllegalArgumentException("a run needs some time, not " + maxRunTime);
+        }
     }
 
     /** Everything explored, on one thread, without reduction or costs. */
     public static CheckOptions exhaustive(MemoryModel memory) {
-        return new CheckOptions(memory, DEFAULT_MAX_STATES, Long.MAX_VALUE, 1, false, false);
+        return new CheckOptions(memory, DEFAULT_MAX_STATES, Long.MAX_VALUE, 1, false, false, DEFAULT_MAX_RUN_TIME);
     }
 
     /** One thread per processor of this machine. */
@@ -62,30 +77,40 @@ public record CheckOptions(
     public CheckOptions sharedBy(int searches) {
         long share = Math.max(LEAST_MEMORY, heapForStates() / searches);
         return new CheckOptions(
-                memory, maxStates, Math.min(maxMemory, share), Math.max(1, threads / searches), reduction, costs);
+                memory,
+                maxStates,
+                Math.min(maxMemory, share),
+                Math.max(1, threads / searches),
+                reduction,
+                costs,
+                maxRunTime);
     }
 
     public CheckOptions withMemory(MemoryModel model) {
-        return new CheckOptions(model, maxStates, maxMemory, threads, reduction, costs);
+        return new CheckOptions(model, maxStates, maxMemory, threads, reduction, costs, maxRunTime);
     }
 
     public CheckOptions withMaxStates(long states) {
-        return new CheckOptions(memory, states, maxMemory, threads, reduction, costs);
+        return new CheckOptions(memory, states, maxMemory, threads, reduction, costs, maxRunTime);
     }
 
     public CheckOptions withMaxMemory(long bytes) {
-        return new CheckOptions(memory, maxStates, bytes, threads, reduction, costs);
+        return new CheckOptions(memory, maxStates, bytes, threads, reduction, costs, maxRunTime);
     }
 
     public CheckOptions withCosts() {
-        return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, true);
+        return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, true, maxRunTime);
     }
 
     public CheckOptions withReduction(boolean on) {
-        return new CheckOptions(memory, maxStates, maxMemory, threads, on, costs);
+        return new CheckOptions(memory, maxStates, maxMemory, threads, on, costs, maxRunTime);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(memory, maxStates, maxMemory, count, reduction, costs);
+        return new CheckOptions(memory, maxStates, maxMemory, count, reduction, costs, maxRunTime);
+    }
+
+    public CheckOptions withMaxRunTime(Duration time) {
+        return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, costs, time);
     }
 }

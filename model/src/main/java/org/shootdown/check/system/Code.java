@@ -165,7 +165,8 @@ public final class Code {
         if (op[node].readsCell()) {
             to.cell(object[node]);
         }
-        if (op[node].looksAtPage()) {
+        // A page that is freed must not be so already.
+        if (op[node].looksAtPage() || op[node] == Op.SET_PAGE) {
             to.page(page(node));
         }
         switch (op[node]) {

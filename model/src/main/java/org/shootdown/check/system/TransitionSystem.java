@@ -24,6 +24,7 @@ public final class TransitionSystem {
     /** A grace period's field is an {@code int} with a bit for each processor, and one value more. */
     private static final int MOST_PROCESSORS_WITH_RCU = Integer.SIZE - 2;
 
+    final UnfoldedMachine unfolded;
     public final Machine machine;
     public final StateLayout layout;
     public final CompiledCpu[] cpus;
@@ -52,6 +53,7 @@ public final class TransitionSystem {
      * @throws ModelError if what a state must hold has no bound, or too large a one
      */
     public TransitionSystem(UnfoldedMachine unfolded, MemoryModel memory, boolean countIpis) {
+        this.unfolded = unfolded;
         machine = unfolded.machine();
         StateLayout.Builder fields = new StateLayout.Builder();
         Links links = new Links(unfolded);

@@ -4,6 +4,7 @@ import org.shootdown.check.result.Op;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.result.Trace.Kind;
 import org.shootdown.check.unfold.Automaton;
+import org.shootdown.check.unfold.Located;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.ModelError;
@@ -297,7 +298,12 @@ public final class Transitions {
             case RCU_WAIT -> set(ts.gracePeriodField[cpu.gracePeriod], GracePeriod.NONE);
             case STOP_VCPU -> set(ts.cpus[arg].stoppedField, 1);
             case RESUME_VCPU -> set(ts.cpus[arg].stoppedField, 0);
-            case SET_PAGE -> set(ts.ghostField[code.object[at]], arg);
+            case SET_PAGE -> {
+                if (arg == Page.FREED && state.ghost(code.object[at]) == Page.FREED) {
+                    throw freedTwice(code, at);
+                }
+                set(ts.ghostField[code.object[at]], arg);
+            }
             default -> throw new IllegalStateException(code.op[at].name());
         }
     }
@@ -332,6 +338,15 @@ public final class Transitions {
         }
         apply(code.effects[edge]);
         return report(cpu, sink);
+    }
+
+    private ModelError freedTwice(Code code, int at) {
+        int cpus = ts.cpus.length;
+        Located place = made.processor < cpus
+                ? ts.unfolded.locate(made.processor, code.context, at)
+                : ts.unfolded.locateInCallback(made.processor - cpus, at);
+        return new ModelError("program " + place.function() + " frees page " + code.step[at].page()
+                + ", which is freed already, at " + place.source());
     }
 
     private static void checkError(Code code, int target) {

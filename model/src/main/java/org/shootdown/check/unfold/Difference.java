@@ -95,12 +95,12 @@ final class Difference extends Recorder.Fault {
             recorder.answerWith((step, effects, irqOff, rcuReader) -> {
                 if (position == results.length) {
                     did = List.of(step.toString(), inFull(step, effects));
-                    at = Source.at(Thread.currentThread().getStackTrace());
+                    at = Source.calledAt(Thread.currentThread().getStackTrace());
                     return Recorder.Answerer.STOP;
                 }
                 if (position == results.length - 1) {
                     // An end has no line, but the step before it has.
-                    at = Source.at(Thread.currentThread().getStackTrace()).replace(" at ", " after ");
+                    at = Source.calledAt(Thread.currentThread().getStackTrace()).replace(" at ", " after ");
                 }
                 return results[position++];
             });

@@ -1,5 +1,6 @@
 package org.shootdown.check.unfold;
 
+import java.util.Map;
 import org.shootdown.check.result.Op;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.Machine;
@@ -28,6 +29,48 @@ public record Located(Step step, String source, String function) {
         });
         recorder.run(program);
         return found[0] == null ? new Located(Step.plain(Op.END, "end"), "", program.title()) : found[0];
+    }
+
+    /**
+     * Where a step stands that a node of an automaton makes: at one of its places, if there are several.
+     *
+     * @param entries the programs of the automaton and where they start
+     */
+    static Located at(
+            Machine machine,
+            int cpu,
+            ProgramContext context,
+            Map<? extends Program, Automaton.Entry> entries,
+            Automaton automaton,
+            int node) {
+        for (Map.Entry<? extends Program, Automaton.Entry> entry : entries.entrySet()) {
+            int[] results = path(automaton, entry.getValue().node(), node, new boolean[automaton.size()]);
+            if (results != null) {
+                return next(machine, cpu, context, entry.getKey(), results);
+            }
+        }
+        throw new IllegalArgumentException("no program comes to node " + node);
+    }
+
+    /** The results that lead from one node to another, or {@code null} if none do. */
+    private static int[] path(Automaton automaton, int from, int to, boolean[] seen) {
+        if (from == to) {
+            return new int[0];
+        }
+        if (from < to || seen[from]) {
+            return null;
+        }
+        seen[from] = true;
+        for (Automaton.Edge edge : automaton.node(from).edges()) {
+            int[] rest = path(automaton, edge.target(), to, seen);
+            if (rest != null) {
+                int[] all = new int[rest.length + 1];
+                all[0] = edge.result();
+                System.arraycopy(rest, 0, all, 1, rest.length);
+                return all;
+            }
+        }
+        return null;
     }
 
     private static Located locate(Step step, Program program) {

@@ -19,6 +19,18 @@ final class Progress {
     }
 
     private long steps;
+    private volatile String doing = "";
+
+    /** A run of a program begins. */
+    void begin(String program) {
+        doing = program;
+        step();
+    }
+
+    /** What is being done, as errors say it. */
+    String doing() {
+        return doing;
+    }
 
     /** To be called on one thread only. */
     void step() {

@@ -28,6 +28,7 @@ final class Recorder extends StepCpu {
     private static final int FIRST_LOG = 16;
 
     private final String title;
+    private final String called;
     private final Progress progress;
 
     // The log of what earlier runs did.
@@ -52,6 +53,7 @@ final class Recorder extends StepCpu {
     Recorder(Machine machine, int id, String title, ProgramContext context, Progress progress) {
         super(machine, id, context);
         this.title = title;
+        this.called = "program " + title;
         this.progress = progress;
     }
 
@@ -124,6 +126,7 @@ final class Recorder extends StepCpu {
         next = null;
         over = null;
         running = true;
+        progress.begin(called);
         String error = null;
         try {
             program.run(this);
@@ -274,7 +277,7 @@ final class Recorder extends StepCpu {
     void broken(Property property, String why) {
         effect(new Effect.Broken(property, why));
         if (position < answered) {
-            throw differs(steps[position], before.get(position), "a failed condition", here());
+            throw differs(steps[position], before.get(position), "a failed condition", calledHere());
         }
         next = Step.plain(Op.END, "end");
         throw over(Stop.INSTANCE);
@@ -304,6 +307,10 @@ final class Recorder extends StepCpu {
         return Source.at(Thread.currentThread().getStackTrace());
     }
 
+    private static String calledHere() {
+        return Source.calledAt(Thread.currentThread().getStackTrace());
+    }
+
     private Error differs(Step once, List<Effect> made, Step now) {
         String textOnce = Difference.text(once);
         String textNow = now.toString();
@@ -311,7 +318,7 @@ final class Recorder extends StepCpu {
             textOnce = Difference.inFull(once, made);
             textNow = Difference.inFull(now, effects);
         }
-        return over(new Difference(title, results(), textOnce, textNow, here()));
+        return over(new Difference(title, results(), textOnce, textNow, calledHere()));
     }
 
     /** The run is over, or fails, where another step or end was expected. */

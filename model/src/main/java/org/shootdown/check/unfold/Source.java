@@ -1,10 +1,15 @@
 package org.shootdown.check.unfold;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.shootdown.machine.KernelFunction;
 
 /** Finds the line of model code behind a step. */
 public final class Source {
+    /** So many callers tell whose code it is; more would hide it. */
+    private static final int CALLERS = 3;
+
     private static final Set<String> MACHINERY = Set.of("org.shootdown.machine.", "org.shootdown.check.");
 
     private Source() {}
@@ -37,6 +42,20 @@ public final class Source {
     static String at(StackTraceElement[] frames) {
         StackTraceElement frame = ofModel(frames);
         return frame == null ? "" : " at " + describe(frame);
+    }
+
+    /** As {@link #at}, with the frames of model code that it was called from, as in {@code " at A.java:1, from B.java:2"}. */
+    static String calledAt(StackTraceElement[] frames) {
+        List<String> places = Arrays.stream(frames)
+                .filter(frame -> isModel(frame.getClassName()) && frame.getLineNumber() > 0)
+                .map(Source::describe)
+                .distinct()
+                .limit(CALLERS + 1)
+                .toList();
+        return places.isEmpty()
+                ? ""
+                : " at " + places.get(0)
+                        + (places.size() == 1 ? "" : ", from " + String.join(", ", places.subList(1, places.size())));
     }
 
     /** What was thrown, with its message if it has one. */

@@ -1,6 +1,7 @@
 package org.shootdown.check.unfold;
 
 import java.time.Duration;
+import org.shootdown.check.options.CheckOptions;
 
 /**
  * How hard to look for programs that are not deterministic, and how long to wait for one that makes no step.
@@ -16,8 +17,6 @@ import java.time.Duration;
  * @param maxRunTime how long a run may go on without making a step
  */
 public record UnfoldOptions(int repeats, int milliseconds, Duration maxRunTime) {
-    public static final Duration DEFAULT_MAX_RUN_TIME = Duration.ofSeconds(10);
-
     /** An even coin at one place of one machine is overlooked once in 16 million times. */
     private static final int REPEATS = 24;
 
@@ -28,7 +27,7 @@ public record UnfoldOptions(int repeats, int milliseconds, Duration maxRunTime) 
     private static final int MILLISECONDS = 12;
 
     /** For one machine. */
-    public static final UnfoldOptions ONE = new UnfoldOptions(REPEATS, MILLISECONDS, DEFAULT_MAX_RUN_TIME);
+    public static final UnfoldOptions ONE = new UnfoldOptions(REPEATS, MILLISECONDS, CheckOptions.DEFAULT_MAX_RUN_TIME);
 
     public UnfoldOptions {
         if (repeats < 0 || milliseconds < 0 || maxRunTime.isNegative() || maxRunTime.isZero()) {
@@ -43,7 +42,7 @@ public record UnfoldOptions(int repeats, int milliseconds, Duration maxRunTime) 
     public static UnfoldOptions oneOf(int machines) {
         int some = Math.max(1, machines);
         int repeats = Math.max(FEWEST, Math.min(REPEATS, 6_000 / some));
-        return new UnfoldOptions(repeats, some < 20 ? MILLISECONDS : 0, DEFAULT_MAX_RUN_TIME);
+        return new UnfoldOptions(repeats, some < 20 ? MILLISECONDS : 0, CheckOptions.DEFAULT_MAX_RUN_TIME);
     }
 
     public UnfoldOptions withMaxRunTime(Duration time) {

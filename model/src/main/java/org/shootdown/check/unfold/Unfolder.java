@@ -68,7 +68,10 @@ public final class Unfolder {
     }
 
     private static UnfoldedMachine unfold(Supplier<Machine> build, UnfoldOptions options, Progress progress) {
-        Supplier<Machine> builder = () -> build(build, progress);
+        Supplier<Machine> builder = () -> {
+            progress.begin("the builder of the machine");
+            return build(build);
+        };
         Unfolder unfolder = new Unfolder(builder.get(), progress);
         try {
             int before;
@@ -87,8 +90,12 @@ public final class Unfolder {
         }
     }
 
-    private static Machine build(Supplier<Machine> build, Progress progress) {
-        progress.step();
+    /**
+     * A machine as {@code build} makes it.
+     *
+     * @throws ModelError in one line, whatever is thrown
+     */
+    public static Machine build(Supplier<Machine> build) {
         try {
             return build.get();
         } catch (ModelError | OutOfMemoryError e) {

@@ -47,7 +47,7 @@ final class Watched {
                     return future.get(maxRunTime.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
                     if (progress.steps() == before && worker.get() != null) {
-                        throw givenUp(worker.get(), maxRunTime);
+                        throw givenUp(worker.get(), progress, maxRunTime);
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -62,11 +62,11 @@ final class Watched {
         }
     }
 
-    private static ModelError givenUp(Thread worker, Duration maxRunTime) {
+    private static ModelError givenUp(Thread worker, Progress progress, Duration maxRunTime) {
         StackTraceElement[] frames = worker.getStackTrace();
         worker.interrupt();
-        return new ModelError("a program made no step for " + maxRunTime.toMillis() / 1000.0 + " s" + Source.at(frames)
-                + "; a loop must end by itself or wait with awaitUntil");
+        return new ModelError(progress.doing() + " made no step for " + maxRunTime.toMillis() / 1000.0 + " s"
+                + Source.at(frames) + "; a loop must end by itself or wait with awaitUntil");
     }
 
     @SuppressWarnings("unchecked")
