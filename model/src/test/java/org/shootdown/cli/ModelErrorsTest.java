@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
+import org.shootdown.catalogue.Parts;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.unfold.UnfoldOptions;
 import org.shootdown.check.unfold.Unfolder;
@@ -299,7 +300,7 @@ class ModelErrorsTest {
     }
 
     private static List<Catalogue> with(Function<Backend, SyncRule> decide) {
-        return Catalogues.with(new SyncPolicy("coin", "tosses a coin", decide));
+        return Catalogues.of(Parts.BUILT_IN.with(new SyncPolicy("coin", "tosses a coin", decide)));
     }
 
     private int check(List<Catalogue> catalogues) {

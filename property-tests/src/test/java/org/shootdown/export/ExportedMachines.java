@@ -270,7 +270,7 @@ enum ExportedMachines {
         @Override
         public void run(Cpu cpu) {
             cpu.note(ghost, 1);
-            cpu.free(page);
+            cpu.repurpose(page);
             cpu.relink(page);
         }
     }
