@@ -41,10 +41,6 @@ record Combination(SyncPolicy policy, Backend backend, Operation operation, Walk
         return new Assembly(policy.on(backend), backend, operation, walker, situation);
     }
 
-    private Assembly assembly() {
-        return new Assembly(policy.on(backend), backend, operation, walker, situation);
-    }
-
     /** Whether the order of its sync and the walk is a question of its own; so it is where the policy fails to say. */
     boolean isAskedForOrder() {
         try {

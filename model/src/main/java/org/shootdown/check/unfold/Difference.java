@@ -3,6 +3,7 @@ package org.shootdown.check.unfold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 

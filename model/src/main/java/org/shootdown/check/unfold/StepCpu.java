@@ -2,6 +2,8 @@ package org.shootdown.check.unfold;
 
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import org.shootdown.check.result.Op;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;

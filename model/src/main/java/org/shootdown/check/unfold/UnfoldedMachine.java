@@ -2,6 +2,7 @@ package org.shootdown.check.unfold;
 
 import java.util.List;
 import java.util.Map;
+import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
