@@ -45,7 +45,7 @@ class ArchitectureTest {
             live:               machine
             check.options:
             check.result:       machine
-            check.unfold:       machine check.result
+            check.unfold:       machine check.options check.result
             check.store:        check.options
             check.system:       machine check.options check.result check.unfold
             check.reduce:       machine check.result check.unfold check.store check.system
@@ -57,14 +57,14 @@ class ArchitectureTest {
             export:             machine check.options check.result check.unfold
             bench:              machine check check.options check.result export
             litmus:             machine check check.options check.result check.armv8
-            interleaving:       machine check check.options check.result drawing
+            interleaving:       machine check check.options check.result check.unfold drawing
             junit:              machine check.options interleaving
             catalogue:          machine kernel kernel.tlb kernel.mm kernel.boot kernel.backend kernel.policy kernel.history kernel.misuse check.options
             decide:             machine check check.options check.result check.unfold check.necessity catalogue
             findings:           catalogue
             report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
             report.html:        machine check.options check.result check.necessity catalogue decide report
-            cli:                machine check check.options check.result drawing export bench litmus interleaving catalogue decide report report.html
+            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html
             .:                  machine kernel interleaving catalogue cli
             """);
 
