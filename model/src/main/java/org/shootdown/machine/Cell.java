@@ -2,7 +2,7 @@ package org.shootdown.machine;
 
 /**
  * A shared variable that holds an integer in {@code 0..max}. The declared range is what lets the explorer pack a whole
- * machine state into a few words, so keep it tight: it ends at 4095 at most, and a store outside it is reported as an
+ * machine state into a few words, so keep it tight: it ends at 65,535 at most, and a store outside it is reported as an
  * error of the storing program.
  *
  * <p>A cell is either <em>memory</em>, which the memory model governs (a store may linger in a store buffer), or a

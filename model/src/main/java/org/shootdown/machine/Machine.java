@@ -14,7 +14,7 @@ public final class Machine {
     private static final int MAX_SITUATIONS = 31;
 
     /** What a step makes of each value of its cell is tabulated, so a wide cell costs much wherever it is read. */
-    private static final int MAX_VALUE = 4_095;
+    private static final int MAX_VALUE = 0xFFFF;
 
     private final String name;
     private final List<Cell> cells;

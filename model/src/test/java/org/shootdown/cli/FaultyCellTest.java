@@ -22,8 +22,8 @@ class FaultyCellTest {
 
     private static final String ERRORS = """
             shootdown %1$s: never/native/out-of-range/gup-fast/tso and 1 other cell: .*stores 2 to cell x, whose values are 0..1.*
-            shootdown %1$s: never/native/throws/gup-fast/tso: IllegalStateException: a fault of its own \\(at SmallCatalogue.java:\\d+\\)
-            shootdown %1$s: never/native/too-deep/gup-fast/tso: StackOverflowError \\(at SmallMachines.java:\\d+\\)
+            shootdown %1$s: never/native/throws/gup-fast/tso: the machine cannot be built: java.lang.IllegalStateException: a fault of its own at SmallCatalogue.java:\\d+
+            shootdown %1$s: never/native/too-deep/gup-fast/tso: the machine cannot be built: java.lang.StackOverflowError at SmallMachines.java:\\d+
             """;
 
     @TempDir
@@ -82,7 +82,10 @@ class FaultyCellTest {
                 .containsEntry("quick", "SAFE: null")
                 .containsEntry("not-reached", "VACUOUS: never reached: the walker is inside")
                 .hasEntrySatisfying(
-                        "throws", why -> assertThat(why).startsWith("ERROR: IllegalStateException: a fault"));
+                        "throws",
+                        why -> assertThat(why)
+                                .startsWith(
+                                        "ERROR: the machine cannot be built: java.lang.IllegalStateException: a fault"));
         assertThat(root.get("summary").get("error").asInt()).isEqualTo(4);
     }
 
@@ -92,7 +95,8 @@ class FaultyCellTest {
         FAULTY.run("check", "--junit", file.toString());
         assertThat(Files.readString(file))
                 .contains("tests=\"7\" failures=\"1\" errors=\"5\" skipped=\"0\"")
-                .contains("<error message=\"ERROR: IllegalStateException: a fault of its own (at");
+                .contains(
+                        "<error message=\"ERROR: the machine cannot be built: java.lang.IllegalStateException: a fault of its own at");
     }
 
     @ParameterizedTest

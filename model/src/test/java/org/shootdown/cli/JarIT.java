@@ -108,7 +108,7 @@ class JarIT {
         assertThat(finished.err())
                 .hasLineCount(1)
                 .startsWith(
-                        "shootdown check: my-policy/kvm/free-one/gup-fast/tso: IllegalStateException: no KVM (at Own.java:");
+                        "shootdown check: my-policy/kvm/free-one/gup-fast/tso: the machine cannot be built: java.lang.IllegalStateException: no KVM at Own.java:");
     }
 
     /** A file with a policy that does nothing, run from its source. */

@@ -187,7 +187,7 @@ class ModelErrorsTest {
                 new Wrong(DividesByZero.class, "program divides threw java.lang.ArithmeticException: / by zero", here),
                 new Wrong(Dereferences.class, "program dereferences threw java.lang.NullPointerException", here),
                 new Wrong(KeepsItsCpu.class, "program keeps is over, and its Cpu was used", here),
-                new Wrong(HugeRange.class, "cell x: its largest value may be 4095 at most, not 2000000000"),
+                new Wrong(HugeRange.class, "cell x: its largest value may be 65535 at most, not 2000000000"),
                 new Wrong(TossesACoin.class, "program tosses is not deterministic", "smp_mb() " + here));
     }
 

@@ -60,7 +60,7 @@ class AutomatonTest {
     /** A cell may be declared wide; only values that something stores make histories. */
     @Test
     void onlyValuesThatAreStoredAreUnfolded() {
-        Cell wide = b.cell("wide", 1 << 20, 5);
+        Cell wide = b.cell("wide", 0xFFFF, 5);
         assertThat(nodes(cpu -> {
                     int value = cpu.readOnce(wide);
                     if (value != 5) {

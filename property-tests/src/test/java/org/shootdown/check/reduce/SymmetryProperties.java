@@ -74,7 +74,7 @@ class SymmetryProperties {
                 Tuple.of(2, Combinators.combine(of(0, 1), of(0, 1)).as(Walkers.Write::new)),
                 Tuple.of(1, just(new Walkers.Barrier())),
                 Tuple.of(1, of(0, 1).map(Walkers.ReadAndTouch::new)),
-                Tuple.of(2, just(new Walkers.Free())));
+                Tuple.of(2, just(new Walkers.Repurpose())));
         return Combinators.combine(
                         of(2, 3),
                         walk.list().ofMinSize(2).ofMaxSize(6),
@@ -209,7 +209,7 @@ class SymmetryProperties {
                 Tuple.of(3, Combinators.combine(bit, bit).as(Walkers.Write::new)),
                 Tuple.of(1, bit.map(Walkers.ReadAndTouch::new)),
                 Tuple.of(1, just(new Walkers.Barrier())),
-                Tuple.of(3, just(new Walkers.Free())),
+                Tuple.of(3, just(new Walkers.Repurpose())),
                 Tuple.of(1, just(new Walkers.Poke())));
     }
 

@@ -72,7 +72,7 @@ record Walkers(int count, List<Step> walker, List<Step> handler, List<List<Watch
 
     record Barrier() implements Watch {}
 
-    record Free() implements Watch {}
+    record Repurpose() implements Watch {}
 
     /** Interrupts the watcher before it, if there is one. */
     record Poke() implements Watch {}
@@ -191,8 +191,8 @@ record Walkers(int count, List<Step> walker, List<Step> handler, List<List<Watch
             }
         } else if (step instanceof Barrier) {
             cpu.smpMb();
-        } else if (step instanceof Free) {
-            cpu.free(p.table());
+        } else if (step instanceof Repurpose) {
+            cpu.repurpose(p.table());
         } else if (step instanceof Poke && before >= 0) {
             cpu.sendIpi(before, p.handler());
         }
