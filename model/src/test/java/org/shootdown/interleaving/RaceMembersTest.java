@@ -505,7 +505,7 @@ class RaceMembersTest {
 
     @Interleavings
     static class Throws {
-        @Param("unchecked")
+        @Param({"unchecked", "checked", "assertion", "recursion"})
         String what;
 
         @Shared
