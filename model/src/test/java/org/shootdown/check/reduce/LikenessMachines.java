@@ -27,7 +27,8 @@ final class LikenessMachines {
                         Stream.of(
                                 stores(),
                                 goesOnAfterAnotherResult(),
-                                readsAnotherOfItsCells(),
+                                readsAnotherOfItsCells(0),
+                                readsAnotherOfItsCells(1),
                                 takesMoreNmis(),
                                 ownCellHoldsMore(),
                                 ownCellIsARegister(),
@@ -205,33 +206,52 @@ final class LikenessMachines {
         return m.observe(x).build();
     }
 
-    /** CPUs that store to two cells each: one reads back the first and the other the second. */
-    static Machine readsAnotherOfItsCells() {
-        Machine.Builder m = Machine.builder("reads another of its cells");
-        Cell shared = m.cell("shared", 2);
-        Cell x = m.cell("x", 4);
+    /**
+     * CPUs that store to two cells each: one reads back the first and the other the second, from which the one sets a flag
+     * and the other, if it has seen the flag, uses a freed page. Exchanged while one of them has ended, it is the flag's
+     * CPU that comes last, and nobody uses the page.
+     *
+     * @param readsFirst which CPU reads back the first: in which of two orders states are kept is nothing to lean on
+     */
+    static Machine readsAnotherOfItsCells(int readsFirst) {
+        Machine.Builder m = Machine.builder("CPU " + readsFirst + " reads another of its cells");
+        Page page = m.page("page", 0);
+        Cell go = m.cell("go", 1);
+        Cell flag = m.cell("flag", 1);
+        Cell late = m.cell("late", 1);
         Cell[] first = {m.cell("first of 0", 2), m.cell("first of 1", 2)};
         Cell[] second = {m.cell("second of 0", 2), m.cell("second of 1", 2)};
         for (int i = 0; i < 2; i++) {
             int self = i;
             m.cpu("CPU " + i, cpu -> {
+                cpu.awaitUntil(go, v -> v == 1);
                 cpu.writeOnce(first[self], 1);
-                cpu.addReturn(shared, 1);
                 cpu.writeOnce(second[self], 2);
-                cpu.addReturn(x, cpu.readOnce(self == 0 ? first[0] : second[1]));
+                boolean seen = cpu.readOnce(flag) == 1;
+                int mine = cpu.readOnce(self == readsFirst ? first[self] : second[self]);
+                if (mine == 2) {
+                    cpu.writeOnce(flag, 1);
+                } else if (seen) {
+                    cpu.touch(page, 0, Walk.SOFTWARE);
+                }
             });
         }
         m.cpu("would store", cpu -> {
-            cpu.awaitUntil(shared, v -> v > 0);
+            cpu.free(page);
             // It does not know that this cannot be, and so each cell might hold all values.
-            if (cpu.readOnce(shared) == 0) {
+            if (cpu.readOnce(late) == 1) {
                 for (int i = 0; i < 2; i++) {
                     cpu.writeOnce(first[i], 2);
                     cpu.writeOnce(second[i], 1);
                 }
             }
+            cpu.writeOnce(go, 1);
         });
-        return m.observe(x).build();
+        m.cpu("late", cpu -> {
+            cpu.awaitUntil(go, v -> v == 1);
+            cpu.writeOnce(late, 1);
+        });
+        return m.build();
     }
 
     /** CPUs of which one may take more NMIs: what counts them in the one does not fit into the other. */
