@@ -22,7 +22,7 @@ public record UnfoldOptions(int repeats, int milliseconds, Duration maxRunTime) 
 
     /**
      * What each of many machines gets at least: one that tosses an even coin at one place is overlooked once in 64 times. It
-     * makes the whole matrix take about a seventh more processor time than none would.
+     * makes the whole matrix take about a twelfth more processor time than without.
      */
     private static final int FEWEST = 6;
 
