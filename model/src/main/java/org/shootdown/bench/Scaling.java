@@ -64,7 +64,8 @@ public final class Scaling {
         Page table = m.page("table", 0);
         Cell[] tracker = new Cell[walkers];
         for (int w = 0; w < walkers; w++) {
-            Cell mine = tracker[w] = m.cell("tracker " + w, 1);
+            Cell mine = m.cell("tracker " + w, 1);
+            tracker[w] = mine;
             m.cpu("walker " + w, cpu -> {
                 cpu.writeOnce(mine, 1);
                 if (fenced) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
@@ -24,7 +25,7 @@ final class CombinedCatalogue implements Catalogue {
     private final String description;
     private final Axes axes;
     private final Combination.Rule rule;
-    private List<Scenario> all;
+    private @Nullable List<Scenario> all;
 
     /**
      * What is combined.

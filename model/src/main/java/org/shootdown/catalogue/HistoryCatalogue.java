@@ -35,7 +35,7 @@ final class HistoryCatalogue implements Catalogue {
     }
 
     private void add(KnownBug bug, Backend backend, Choice policy) {
-        boolean fixed = policy == AFTER;
+        boolean fixed = policy.equals(AFTER);
         String name = String.join("/", policy.id(), backend.id(), bug.id());
         for (MemoryModel memory : MemoryModel.values()) {
             Coordinates at = new Coordinates(

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ final class MisuseCatalogue {
     }
 
     private static Optional<LeftOut> tellsNothing(Walker walker, CpuSituation situation) {
-        if (TELLING.get(walker.runs()).contains(situation)) {
+        if (Objects.requireNonNull(TELLING.get(walker.runs())).contains(situation)) {
             return Optional.empty();
         }
         return Optional.of(new LeftOut(

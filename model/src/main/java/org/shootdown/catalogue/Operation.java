@@ -2,6 +2,7 @@ package org.shootdown.catalogue;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.misuse.FlushBeforeWrite;
 import org.shootdown.kernel.misuse.FlushInLazyMmuMode;
@@ -33,7 +34,7 @@ record Operation(
         boolean hugetlb,
         boolean syncs,
         Function<Kernel, Program> program,
-        Function<Kernel, Program> third) {
+        @Nullable Function<Kernel, Program> third) {
     /** The mm that the walker is in. */
     static final int WALKED = 1;
     /** The mm that is left with a formerly shared table. */
@@ -141,11 +142,11 @@ record Operation(
             String description,
             int mms,
             Function<Kernel, Program> program,
-            Function<Kernel, Program> third) {
+            @Nullable Function<Kernel, Program> third) {
         return new Operation(new Choice(id, description), mms, true, true, program, third);
     }
 
-    private static Program free(Kernel k, RemoveOne form) {
+    private static Program free(Kernel k, @Nullable RemoveOne form) {
         return new FreePageTables(k, k.mm(WALKED), form);
     }
 

@@ -48,6 +48,7 @@ final class Interruption {
     }
 
     /** The JVM is going down: the hook is running, has the last word, and never returns. */
+    @SuppressWarnings("ThreadJoinLoop") // the remedy asks for Guava
     private static void leaveItTo(Thread hook) {
         boolean waiting = true;
         while (waiting) {

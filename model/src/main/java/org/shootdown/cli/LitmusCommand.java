@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.shootdown.check.options.CheckOptions;
@@ -138,7 +139,7 @@ final class LitmusCommand implements Callable<Integer> {
             complain(work, file + ": INCOMPLETE: " + Summary.stopped(result.searched(), result.end()));
             return ExitCode.UNDECIDED;
         } catch (LitmusException e) {
-            complain(work, e.getMessage());
+            complain(work, String.valueOf(e.getMessage()));
         } catch (ModelError e) {
             complain(work, file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {
@@ -181,7 +182,7 @@ final class LitmusCommand implements Callable<Integer> {
                 }
                 files.addAll(found);
             } catch (UncheckedIOException e) {
-                unusable.add(path + ": cannot be read: " + WholeFile.reason(e.getCause()));
+                unusable.add(path + ": cannot be read: " + WholeFile.reason(Objects.requireNonNull(e.getCause())));
             } catch (IOException e) {
                 unusable.add(path + ": cannot be read: " + WholeFile.reason(e));
             }

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
-import org.shootdown.decide.Fault;
 import org.shootdown.machine.ModelError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,7 +94,7 @@ public final class Main implements Callable<Integer> {
         try {
             code = line.get().execute(args);
         } catch (BadInput e) {
-            complaints.say(e.getMessage());
+            complaints.say(String.valueOf(e.getMessage()));
             code = ExitCode.BAD_INPUT;
         } catch (OutOfMemoryError e) {
             complaints.say("out of memory; try fewer --threads, or more memory with java -Xmx");
@@ -130,7 +129,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int badArguments(ParameterException e, String[] args) {
-        String what = e.getMessage().lines().findFirst().orElse("bad arguments");
+        String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
         List<String> nearest =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         return complain(

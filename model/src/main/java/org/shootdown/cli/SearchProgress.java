@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.options.SearchMonitor;
 
 /** Watches the searches of a command, however many run at once: adds up how far they are, and calls them off. */
@@ -80,7 +81,7 @@ final class SearchProgress implements Supplier<SearchMonitor> {
     }
 
     private final class Watched implements SearchMonitor {
-        private volatile Progress last;
+        private volatile @Nullable Progress last;
 
         @Override
         public void progress(Progress progress) {
@@ -98,8 +99,9 @@ final class SearchProgress implements Supplier<SearchMonitor> {
 
         @Override
         public void ended() {
-            if (running.remove(this)) {
-                statesOfEnded.addAndGet(last.states());
+            Progress seen = last;
+            if (seen != null && running.remove(this)) {
+                statesOfEnded.addAndGet(seen.states());
             }
         }
     }

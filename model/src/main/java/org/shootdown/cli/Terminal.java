@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where output goes, and what it may look like there.
@@ -58,7 +59,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
     }
 
     /** Since JDK 22 there is a console even where there is no terminal, and a method to ask which it is. */
-    private static boolean isTerminal(Console console) {
+    private static boolean isTerminal(@Nullable Console console) {
         if (console == null) {
             return false;
         }
@@ -71,7 +72,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
         }
     }
 
-    static int columns(String wanted, boolean interactive) {
+    static int columns(@Nullable String wanted, boolean interactive) {
         String text = wanted != null || !interactive ? wanted : askTerminal();
         try {
             int columns = Integer.parseInt(text);
@@ -82,7 +83,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
     }
 
     /** The width as {@code stty size} gives it, or {@code null}. */
-    private static String askTerminal() {
+    private static @Nullable String askTerminal() {
         try {
             Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty 2>/dev/null").start();
             if (!stty.waitFor(1, TimeUnit.SECONDS)) {

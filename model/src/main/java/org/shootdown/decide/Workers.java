@@ -1,6 +1,7 @@
 package org.shootdown.decide;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -32,7 +33,7 @@ final class Workers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while others work", e);
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw rethrow(Objects.requireNonNull(e.getCause()));
         } finally {
             pool.shutdownNow();
         }

@@ -20,7 +20,7 @@ record ActorProgram(Object instance, Method method, int copy) implements Program
                 method.invoke(instance, cpu, copy);
             }
         } catch (InvocationTargetException e) {
-            ActorProgram.<RuntimeException>rethrow(e.getCause());
+            ActorProgram.<RuntimeException>rethrow(e.getTargetException());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

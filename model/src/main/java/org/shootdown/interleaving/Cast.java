@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.ModelError;
 
 /** Which method each CPU and agent runs, by number; {@link Actor} has the rules. */
@@ -24,7 +26,13 @@ final class Cast {
      * @param nmi the handler of its NMIs, or {@code null}
      * @param nmis how many NMIs may arrive at most
      */
-    record Part(Method actor, boolean agent, boolean repeated, int copy, Method nmi, int nmis) {
+    record Part(
+            Method actor,
+            boolean agent,
+            boolean repeated,
+            int copy,
+            @Nullable Method nmi,
+            int nmis) {
         /** The method's name, and which of several it is. */
         String name() {
             return repeated ? actor.getName() + "[" + copy + "]" : actor.getName();
@@ -54,7 +62,8 @@ final class Cast {
         if (free < parts.size()) {
             int next = parts.keySet().stream().filter(n -> n > free).findFirst().orElseThrow();
             throw members.misuse(": no actor has number " + free + ", but "
-                    + parts.get(next).name() + " has number " + next + "; numbers begin with 0 and leave none out");
+                    + Objects.requireNonNull(parts.get(next)).name() + " has number " + next
+                    + "; numbers begin with 0 and leave none out");
         }
     }
 

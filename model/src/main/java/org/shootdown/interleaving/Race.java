@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.shootdown.check.CheckResult;
@@ -135,7 +136,7 @@ public final class Race {
         List<Failure> failures = new ArrayList<>();
         for (Seen outcome : outcomes) {
             if (outcome.expect() == Expect.FORBIDDEN) {
-                Goal goal = goals.get(outcome.id());
+                Goal goal = Objects.requireNonNull(goals.get(outcome.id()));
                 Optional<Trace> trace = Checker.trace(machine, options, goal, monitors.get());
                 failures.add(new Failure(
                         "forbidden outcome " + outcome.inWords() + " is reached" + (trace.isEmpty() ? NO_TRACE : ""),

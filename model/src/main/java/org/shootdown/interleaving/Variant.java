@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.ModelError;
 
 /** One value for each {@link Param} of a race. */
@@ -55,7 +56,7 @@ record Variant(Map<Field, Object> values) {
     }
 
     /** The value, or {@code null} if the type has none that is written so. */
-    private static Object value(Class<?> type, String text) {
+    private static @Nullable Object value(Class<?> type, String text) {
         if (type == boolean.class) {
             return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
         }

@@ -3,6 +3,7 @@ package org.shootdown.junit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
@@ -33,9 +34,9 @@ abstract sealed class InterleavingDescriptor extends AbstractTestDescriptor {
 
         private final Class<?> type;
         private final List<Race> races;
-        private final ModelError error;
+        private final @Nullable ModelError error;
 
-        private OfClass(UniqueId id, Class<?> type, List<Race> races, ModelError error) {
+        private OfClass(UniqueId id, Class<?> type, List<Race> races, @Nullable ModelError error) {
             super(id, type.getSimpleName(), type);
             this.type = type;
             this.races = races;

@@ -1,6 +1,7 @@
 package org.shootdown.junit;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ final class RaceConfiguration {
      */
     Supplier<SearchMonitor> monitors(String test) {
         return flag("progress").orElse(false)
-                ? () -> new PrintedProgress(test, new PrintWriter(System.err, true))
+                ? () -> new PrintedProgress(test, new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 : () -> SearchMonitor.NONE;
     }
 

@@ -1,6 +1,7 @@
 package org.shootdown.kernel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
@@ -26,8 +27,8 @@ public final class Mm {
     private final int owners;
     private final Kernel.GlobalAsid globalAsidStart;
     private final Machine.Builder machine;
-    private PmdTable pmdTable;
-    private PteTable pteTable;
+    private @Nullable PmdTable pmdTable;
+    private @Nullable PteTable pteTable;
 
     /** The PUD entry: {@link #NONE} or {@link #TABLE}. */
     public final Cell pud;
@@ -161,11 +162,13 @@ public final class Mm {
     }
 
     /** The table that the PUD entry points to. */
+    @SuppressWarnings("NullAway") // asked only of an mm that has one
     public PmdTable pmdTable() {
         return pmdTable;
     }
 
     /** The table that the PMD entry points to, or {@code null} in an mm with huge pages only. */
+    @SuppressWarnings("NullAway") // asked only of an mm that may have one
     public PteTable pteTable() {
         return pteTable;
     }

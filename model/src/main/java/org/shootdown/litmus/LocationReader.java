@@ -40,6 +40,7 @@ final class LocationReader {
     }
 
     /** A location that is to be shown, and need not be used. */
+    @SuppressWarnings("ReferenceEquality") // the very token, not one that reads the same
     Location shownLocation() {
         Token token = scanner.peek();
         Location location = location();

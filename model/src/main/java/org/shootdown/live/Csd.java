@@ -1,5 +1,6 @@
 package org.shootdown.live;
 
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.IpiFunction;
 
 /**
@@ -8,9 +9,10 @@ import org.shootdown.machine.IpiFunction;
  * the same function over and over does not take the cache line from its target.
  */
 final class Csd {
-    private IpiFunction function;
+    private @Nullable IpiFunction function;
     private int older;
 
+    @SuppressWarnings("ReferenceEquality") // a function is the same as what it was, or is written anew
     void prepare(IpiFunction called, int queue) {
         if (function != called) {
             function = called;
@@ -20,6 +22,7 @@ final class Csd {
         }
     }
 
+    @SuppressWarnings("NullAway") // asked only of what was prepared
     IpiFunction function() {
         return function;
     }

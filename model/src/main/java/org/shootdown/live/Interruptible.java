@@ -2,6 +2,7 @@ package org.shootdown.live;
 
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
@@ -12,6 +13,8 @@ import org.shootdown.machine.Program;
  * A CPU that something can happen to between two steps: an interrupt, an NMI, its host stopping it, RCU asking for a
  * quiescent state. Methods are for the CPU's own thread, but for those that are said to be for any.
  */
+@SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"
+}) // CPUs and IDLE are one object each; yields where CPUs are scarce
 abstract class Interruptible extends Apart implements Cpu {
     /** In {@link #context}: interrupts are off. */
     private static final int IRQ_OFF = 1;
@@ -283,7 +286,7 @@ abstract class Interruptible extends Apart implements Cpu {
         int interrupted = context;
         context = IRQ_OFF | IN_NMI;
         try {
-            processor.nmi().run(this);
+            Objects.requireNonNull(processor.nmi()).run(this);
         } catch (End end) {
             // The handler is over.
         }

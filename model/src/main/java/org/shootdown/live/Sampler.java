@@ -18,6 +18,7 @@ import org.shootdown.machine.Program;
  * machines that are made at run time. Threads set out together on each execution, a few instructions apart, so that
  * they meet on two cores that are busy otherwise.
  */
+@SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"}) // IDLE is one object; yields where CPUs are scarce
 public final class Sampler {
     private static final int BATCH = 1_000;
     private static final int MAX_HEAD_START = 6;

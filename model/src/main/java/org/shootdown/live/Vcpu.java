@@ -3,6 +3,7 @@ package org.shootdown.live;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Program;
 
@@ -50,9 +51,12 @@ abstract class Vcpu {
     private final Csd[] csds;
 
     /** What RCU is to run once a grace period has passed, or null: here, for whoever serves calls for this CPU sees it. */
-    private Program[] callbacks;
+    private Program @Nullable [] callbacks;
 
+    @SuppressWarnings("UnusedVariable") // by STATE
     private int state;
+
+    @SuppressWarnings("UnusedVariable") // by ATTENTION
     private int attention;
     /** The calls ever served, counted as in {@link #attention}; written by the CPU's own thread. */
     private int served;
@@ -211,7 +215,7 @@ abstract class Vcpu {
     }
 
     /** The callbacks added since they were last taken, or null if there are none. By the CPU's own thread. */
-    final Program[] takeCallbacks() {
+    final Program @Nullable [] takeCallbacks() {
         Program[] due = callbacks;
         callbacks = null;
         return due;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole model: shared cells, ghost state, CPUs with their programs, and the environment around them. Immutable; made
@@ -22,7 +23,7 @@ public final class Machine {
     private final List<Page> pages;
     private final List<Processor> processors;
     private final List<Situation> situations;
-    private final Situation insideUnlinked;
+    private final @Nullable Situation insideUnlinked;
     private final List<Cell> observedCells;
     private final List<Ghost> observedGhosts;
 
@@ -89,7 +90,7 @@ public final class Machine {
     }
 
     /** The situation that a software or hardware walk of an unlinked page reaches, or {@code null}. */
-    public Situation insideUnlinked() {
+    public @Nullable Situation insideUnlinked() {
         return insideUnlinked;
     }
 
@@ -117,7 +118,14 @@ public final class Machine {
      * @param interestValue the value of {@code interest} at which an IPI to this CPU is not a disturbance
      */
     public record Processor(
-            int id, String name, Program task, Program nmi, int nmis, boolean agent, Cell interest, int interestValue) {
+            int id,
+            String name,
+            Program task,
+            @Nullable Program nmi,
+            int nmis,
+            boolean agent,
+            @Nullable Cell interest,
+            int interestValue) {
         private Processor with(UnaryOperator<Program> change) {
             return new Processor(
                     id,
@@ -141,7 +149,7 @@ public final class Machine {
         private final List<Situation> situations = new ArrayList<>();
         private final List<Cell> observedCells = new ArrayList<>();
         private final List<Ghost> observedGhosts = new ArrayList<>();
-        private Situation insideUnlinked;
+        private @Nullable Situation insideUnlinked;
 
         private Builder(String name) {
             this.name = name;
@@ -263,9 +271,9 @@ public final class Machine {
             private final String name;
             private final Program task;
             private final boolean agent;
-            private Program nmi;
+            private @Nullable Program nmi;
             private int nmis;
-            private Cell interest;
+            private @Nullable Cell interest;
             private int interestValue;
 
             private CpuBuilder(int id, String name, Program task, boolean agent) {

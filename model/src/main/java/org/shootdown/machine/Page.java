@@ -1,5 +1,7 @@
 package org.shootdown.machine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ghost life of one physical page: a page table, or a page that one maps. The content of a page is ordinary
  * {@linkplain Cell cells}; this object only remembers, outside the memory model, whether the page may still be looked
@@ -56,7 +58,7 @@ public final class Page {
      *
      * @return the property, or {@code null} if the look is harmless
      */
-    public static Property broken(int pageState, int owner, Walk walk) {
+    public static @Nullable Property broken(int pageState, int owner, Walk walk) {
         if (pageState == LIVE || pageState == UNLINKED || pageState == FIRST_OWNER + owner) {
             return null;
         }

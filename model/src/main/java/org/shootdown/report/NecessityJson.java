@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.necessity.SyncStep;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Verdict;
@@ -108,7 +109,7 @@ public final class NecessityJson {
         }
     }
 
-    private static void removal(ObjectNode node, Removal removal, List<SyncStep> steps, Trace trace) {
+    private static void removal(ObjectNode node, Removal removal, List<SyncStep> steps, @Nullable Trace trace) {
         node.put("scenario", removal.scenario().name());
         ArrayNode taken = node.putArray("steps");
         removal.steps().forEach(step -> taken.add(steps.indexOf(step) + 1));

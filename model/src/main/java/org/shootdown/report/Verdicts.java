@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public final class Verdicts {
             if (result.verdict() == Verdict.UNSAFE && !result.scenario().control()) {
                 Findings.of(result.scenario())
                         .ifPresentOrElse(
-                                f -> cells.get(f).add(result),
+                                f -> Objects.requireNonNull(cells.get(f)).add(result),
                                 () -> unexplained.add(result.scenario().name()));
             }
         }
@@ -112,6 +113,6 @@ public final class Verdicts {
     }
 
     private static int length(CellResult result) {
-        return result.broken().get(result.firstBroken().orElseThrow());
+        return Objects.requireNonNull(result.broken().get(result.firstBroken().orElseThrow()));
     }
 }

@@ -36,6 +36,7 @@ import org.shootdown.check.result.End;
  * that it does not: looking at this thread alone is enough, as a write that depends on what others still have to do
  * could not come now.
  */
+@SuppressWarnings("ReferenceEquality") // runs and steps are made once each
 final class ThreadRun {
     /** In place of a set of writes: some promise is never kept this way. */
     private static final BitSet BROKEN = new BitSet(0);

@@ -2,6 +2,7 @@ package org.shootdown.check.result;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.result.Schedule.Turn;
 import org.shootdown.machine.Property;
 
@@ -60,7 +61,7 @@ public record Trace(List<String> processors, List<Event> events, Property proper
         }
 
         /** What the step does; {@code null} for hardware events. */
-        public Op op() {
+        public @Nullable Op op() {
             return step.op();
         }
 
@@ -82,7 +83,7 @@ public record Trace(List<String> processors, List<Event> events, Property proper
      * @param function the kernel function
      * @param source the Java line, as in {@code GupFast.java:42}; empty if unknown
      */
-    public record Place(Op op, String function, String source) {
+    public record Place(@Nullable Op op, String function, String source) {
         /** Instead of the place of a step, for what hardware or RCU does. */
         public static final Place HARDWARE = new Place(null, "", "");
     }

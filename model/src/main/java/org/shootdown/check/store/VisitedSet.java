@@ -73,6 +73,7 @@ public final class VisitedSet {
         /** How many states may be in it before it grows. */
         private int most = mostAt(FIRST_CAPACITY);
         /** What {@link #fetch} read, kept so that reading it is not dead code. */
+        @SuppressWarnings("UnusedVariable")
         private long fetched;
 
         /** Adds the first {@code count} of {@code states}, and appends those that were new to {@code fresh}. */

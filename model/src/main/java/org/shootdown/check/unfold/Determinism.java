@@ -150,7 +150,7 @@ final class Determinism {
             int last = path.size() - 1;
             while (last >= 0 && taken.get(last) == path.get(last).next().length - 1) {
                 path.remove(last);
-                taken.remove(last);
+                taken.remove(/* index */ last);
                 last--;
             }
             if (last < 0) {

@@ -339,6 +339,7 @@ final class Recorder extends StepCpu {
     }
 
     /** Ends a run at the step after the last answer; costs no stack trace. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // unwinds a program, and carries nothing
     private static final class Stop extends Error {
         private static final long serialVersionUID = 1L;
         static final Stop INSTANCE = new Stop();
@@ -349,6 +350,7 @@ final class Recorder extends StepCpu {
     }
 
     /** The program did what it must not; reported if the place is reachable. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // as above
     private static final class Misuse extends Error {
         private static final long serialVersionUID = 1L;
         static final Misuse KNOWN = new Misuse("an error");

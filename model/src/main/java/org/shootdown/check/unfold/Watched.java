@@ -69,7 +69,7 @@ final class Watched {
                 + Source.at(frames) + "; a loop must end by itself or wait with awaitUntil");
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T asIs(Throwable thrown) throws T {
         throw (T) thrown;
     }

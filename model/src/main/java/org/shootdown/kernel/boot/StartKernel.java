@@ -1,5 +1,6 @@
 package org.shootdown.kernel.boot;
 
+import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.BootStage;
 import org.shootdown.kernel.BootTest;
@@ -22,12 +23,12 @@ import org.shootdown.machine.Situation;
 public final class StartKernel implements Program {
     private final BootTest test;
     private final Backend backend;
-    private final BootStage installs;
+    private final @Nullable BootStage installs;
     private final Cell flushIsNative;
     private final Cell key;
     private final Situation synced;
 
-    private StartKernel(Machine.Builder machine, BootTest test, Backend backend, BootStage installs) {
+    private StartKernel(Machine.Builder machine, BootTest test, Backend backend, @Nullable BootStage installs) {
         this.test = test;
         this.backend = backend;
         this.installs = installs;
@@ -44,7 +45,7 @@ public final class StartKernel implements Program {
      * @param test what boot code asks of the machine it finds
      * @param installs when its flush is installed, or {@code null} if it is in place from the start
      */
-    public static Machine machine(String name, BootTest test, Backend backend, BootStage installs) {
+    public static Machine machine(String name, BootTest test, Backend backend, @Nullable BootStage installs) {
         Machine.Builder machine = Machine.builder(name);
         machine.cpu("CPU0", new StartKernel(machine, test, backend, installs));
         return machine.build();

@@ -1,5 +1,6 @@
 package org.shootdown.kernel.mm;
 
+import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
@@ -12,7 +13,7 @@ import org.shootdown.machine.Program;
  * @param form how a table is let go of when no batch page can be had, or {@code null} when one can
  */
 @KernelFunction(value = "free_pte_range", in = "mm/memory.c")
-public record FreePageTables(Kernel k, Mm mm, MmuGather.RemoveOne form) implements Program {
+public record FreePageTables(Kernel k, Mm mm, MmuGather.@Nullable RemoveOne form) implements Program {
     @Override
     public void run(Cpu cpu) {
         MmuGather tlb = new MmuGather(k, mm);

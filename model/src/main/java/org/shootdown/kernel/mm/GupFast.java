@@ -1,5 +1,6 @@
 package org.shootdown.kernel.mm;
 
+import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cell;
@@ -50,13 +51,13 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
     }
 
     @KernelFunction(value = "gup_fast_pud_range", in = "mm/gup.c")
-    private Mm.Folio pudRange(Cpu cpu) {
+    private Mm.@Nullable Folio pudRange(Cpu cpu) {
         int pud = cpu.readOnce(mm.pud);
         return pud == Mm.TABLE ? pmdRange(cpu, mm.pmdTable()) : null;
     }
 
     @KernelFunction(value = "gup_fast_pmd_range", in = "mm/gup.c")
-    private Mm.Folio pmdRange(Cpu cpu, Mm.PmdTable table) {
+    private Mm.@Nullable Folio pmdRange(Cpu cpu, Mm.PmdTable table) {
         int pmd = cpu.walk(table.page, table.pmd, mm.owner(), Walk.SOFTWARE);
         return switch (pmd) {
             case Mm.LEAF -> pmdLeaf(cpu, table);
@@ -67,7 +68,7 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
 
     /** The PUD is not rechecked: only the leaf is. */
     @KernelFunction(value = "gup_fast_pmd_leaf", in = "mm/gup.c")
-    private Mm.Folio pmdLeaf(Cpu cpu, Mm.PmdTable table) {
+    private Mm.@Nullable Folio pmdLeaf(Cpu cpu, Mm.PmdTable table) {
         if (!tryGrabFolio(cpu, table.folio)) {
             return null;
         }
@@ -79,7 +80,7 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
     }
 
     @KernelFunction(value = "gup_fast_pte_range", in = "mm/gup.c")
-    private Mm.Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
+    private Mm.@Nullable Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
         int pte = cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE);
         if (pte != Mm.LEAF || !tryGrabFolio(cpu, table.folio)) {
             return null;
@@ -104,7 +105,7 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
     }
 
     /** The walk succeeded: its caller now uses the page, which must still be what the mm maps. */
-    private Mm.Folio grabbed(Cpu cpu, Mm.Folio folio) {
+    private Mm.@Nullable Folio grabbed(Cpu cpu, Mm.Folio folio) {
         cpu.touch(folio.page, mm.owner(), Walk.SOFTWARE);
         return folio;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Choice;
 import org.shootdown.catalogue.Coordinates;
@@ -96,7 +97,8 @@ final class PageData {
     private void writeCell(ArrayNode row, ReportCell cell) {
         CellResult result = cell.result();
         for (Axis axis : Axis.values()) {
-            row.add(choiceNumbers.get(axis).get(result.scenario().on(axis)));
+            row.add(Objects.requireNonNull(choiceNumbers.get(axis))
+                    .get(result.scenario().on(axis)));
         }
         row.add(string(result.verdict().name()));
         row.add(result.scenario().control() ? 1 : 0);
