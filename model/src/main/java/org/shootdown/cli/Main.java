@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
+import org.shootdown.decide.Fault;
 import org.shootdown.machine.ModelError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
