@@ -64,7 +64,9 @@ class ArchitectureTest {
             findings:           catalogue
             report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
             report.html:        machine check.options check.result check.necessity catalogue decide report
-            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html
+            drift.c:
+            drift:              machine kernel catalogue drift.c
+            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift
             .:                  machine kernel interleaving catalogue cli
             """);
 

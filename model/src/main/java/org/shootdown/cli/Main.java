@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ExplainCommand.class,
             NecessityCommand.class,
+            DriftCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
             ListCommand.class,

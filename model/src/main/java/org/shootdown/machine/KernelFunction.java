@@ -24,6 +24,12 @@ public @interface KernelFunction {
     String version() default "7.0";
 
     /**
+     * Other functions of the same kernel whose steps are made here, since the model does not tell them apart: a name, or
+     * {@code "name in file"} where the file is another.
+     */
+    String[] inlines() default {};
+
+    /**
      * Whether the function only synchronises, so that it makes sense to ask what would break if nobody called it. On a
      * method, not on a class.
      */

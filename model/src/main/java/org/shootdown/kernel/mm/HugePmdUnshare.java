@@ -12,7 +12,7 @@ import org.shootdown.machine.Program;
  *
  * @param mm the mm that unshares
  */
-@KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c", version = "7.0 (8ce720d5bd91)")
+@KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c")
 public record HugePmdUnshare(Kernel k, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {
