@@ -202,10 +202,11 @@ final class InterchangeableMachines {
     static Machine sentBeforeOnOnePath() {
         Machine.Builder m = Machine.builder("sent before on one path");
         Cell never = m.cell("never", 1);
+        Cell before = m.cell("sent before", 1);
         Cell count = m.cell("count", 2);
         Situation both = m.situation("both");
         IpiFunction stuck = new Handler(cpu -> {
-            if (cpu.addReturn(count, 1) == 2) {
+            if (cpu.addReturn(count, 1) == 2 && cpu.readOnce(before) == 1) {
                 cpu.reached(both);
             }
             cpu.awaitUntil(never, v -> v == 1);
@@ -215,6 +216,7 @@ final class InterchangeableMachines {
         }
         m.cpu("sender", cpu -> {
             if (cpu.choose(2) == 1) {
+                cpu.writeOnce(before, 1);
                 cpu.sendIpi(0, stuck);
             } else {
                 cpu.smpRmb();

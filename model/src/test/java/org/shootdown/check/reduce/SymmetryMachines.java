@@ -6,6 +6,7 @@ import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
 import org.shootdown.machine.Situation;
 import org.shootdown.machine.Walk;
 
@@ -15,8 +16,10 @@ final class SymmetryMachines {
 
     static List<Machine> all() {
         return List.of(
-                countedInOrder(),
-                gracePeriodForOne(),
+                countedInOrder(1),
+                countedInOrder(2),
+                gracePeriodOfOther(1),
+                gracePeriodOfOther(2),
                 nobodyNamesThem(),
                 wide(8),
                 wide(9),
@@ -38,24 +41,31 @@ final class SymmetryMachines {
     }
 
     /**
-     * Two CPUs, of which the one that began first leaves a section when the other enters one: no IPI disturbs either if the
-     * first is interrupted first.
+     * Two CPUs, of which one leaves a section when the other enters one: no IPI disturbs either if the one that leaves is
+     * interrupted first.
+     *
+     * @param leaving which of the two leaves, in the order in which they began
      */
-    static Machine countedInOrder() {
-        Machine.Builder m = Machine.builder("counted in order");
+    static Machine countedInOrder(int leaving) {
+        Machine.Builder m = Machine.builder("counted in order, number " + leaving + " leaves");
         Cell began = m.cell("began", 2);
+        Cell ready = m.cell("ready", 2);
         Cell stage = m.cell("stage", 2);
         IpiFunction flush = new Flush();
         for (int i = 0; i < 2; i++) {
+            Cell second = m.cell("CPU " + i + " began second", 1);
             m.cpu("CPU " + i, cpu -> {
                 int flags = cpu.irqSave();
-                boolean first = cpu.addReturn(began, 1) == 1;
-                if (first) {
+                int number = cpu.addReturn(began, 1);
+                cpu.xchg(second, number - 1);
+                if (number == leaving) {
+                    cpu.addReturn(ready, 1);
                     cpu.awaitUntil(stage, v -> v == 1);
                     cpu.irqRestore(flags);
                     cpu.writeOnce(stage, 2);
                 } else {
                     cpu.irqRestore(flags);
+                    cpu.addReturn(ready, 1);
                     cpu.writeOnce(stage, 1);
                     cpu.awaitUntil(stage, v -> v == 2);
                     flags = cpu.irqSave();
@@ -64,33 +74,43 @@ final class SymmetryMachines {
             });
         }
         m.cpu("sender", cpu -> {
-            cpu.awaitUntil(began, v -> v == 2);
+            cpu.awaitUntil(ready, v -> v == 2);
             cpu.sendIpi(0, flush);
             cpu.sendIpi(1, flush);
         });
         return m.build();
     }
 
-    /** A grace period that waits for one of two readers goes on to wait for that one. */
-    static Machine gracePeriodForOne() {
-        Machine.Builder m = Machine.builder("grace period for one");
+    /**
+     * A grace period that waits for one of two CPUs ends when that one leaves its section, though the other has ended.
+     *
+     * @param reader which of the two it waits for, in the order in which they began
+     */
+    static Machine gracePeriodOfOther(int reader) {
+        Machine.Builder m = Machine.builder("grace period that waits for number " + reader);
         Cell began = m.cell("began", 2);
         Cell started = m.cell("started", 1);
-        Page table = m.page("table", 0);
+        Cell handedOver = m.cell("handed over", 1);
+        Cell ended = m.cell("ended", 1);
+        Situation over = m.situation("the grace period is over");
+        Program callback = rcu -> rcu.reached(over);
         for (int i = 0; i < 2; i++) {
-            m.cpu("reader " + i, cpu -> {
-                if (cpu.addReturn(began, 1) == 1) {
+            m.cpu("CPU " + i, cpu -> {
+                if (cpu.addReturn(began, 1) == reader) {
                     cpu.rcuReadLock();
                     cpu.writeOnce(started, 1);
-                    cpu.touch(table, 0, Walk.SOFTWARE);
+                    cpu.awaitUntil(ended, v -> v == 1);
                     cpu.rcuReadUnlock();
+                } else {
+                    cpu.awaitUntil(handedOver, v -> v == 1);
+                    cpu.writeOnce(ended, 1);
                 }
             });
         }
-        m.cpu("freer", cpu -> {
+        m.cpu("caller", cpu -> {
             cpu.awaitUntil(started, v -> v == 1);
-            cpu.synchronizeRcu();
-            cpu.free(table);
+            cpu.callRcu(callback);
+            cpu.writeOnce(handedOver, 1);
         });
         return m.build();
     }
