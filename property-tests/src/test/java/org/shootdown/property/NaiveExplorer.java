@@ -2,10 +2,8 @@ package org.shootdown.property;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -14,7 +12,16 @@ import java.util.stream.Stream;
 import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Property;
-import org.shootdown.property.tiny.Instr;
+import org.shootdown.property.NaiveState.AwaitSent;
+import org.shootdown.property.NaiveState.Buffered;
+import org.shootdown.property.NaiveState.Callback;
+import org.shootdown.property.NaiveState.Cpu;
+import org.shootdown.property.NaiveState.HandedOver;
+import org.shootdown.property.NaiveState.Lock;
+import org.shootdown.property.NaiveState.Message;
+import org.shootdown.property.NaiveState.Part;
+import org.shootdown.property.NaiveState.Run;
+import org.shootdown.property.NaiveState.Send;
 import org.shootdown.property.tiny.Instr.Await;
 import org.shootdown.property.tiny.Instr.AwaitIpi;
 import org.shootdown.property.tiny.Instr.Barrier;
@@ -64,7 +71,7 @@ final class NaiveExplorer {
     private final boolean tso;
     private final int cpus;
     private final int limit;
-    private final Set<State> seen = new HashSet<>();
+    private final Set<NaiveState> seen = new HashSet<>();
 
     /** @throws ModelError if some execution makes an error */
     NaiveExplorer(TinyModel model, boolean tso) {
@@ -77,7 +84,7 @@ final class NaiveExplorer {
         this.tso = tso;
         this.limit = limit;
         this.cpus = model.cpus().size();
-        State initial = new State(model);
+        NaiveState initial = new NaiveState(model);
         for (Cpu cpu : initial.cpus) {
             effects(initial, cpu.id, cpu.task);
         }
@@ -92,11 +99,11 @@ final class NaiveExplorer {
         return seen.size() <= limit;
     }
 
-    private void explore(State s) {
+    private void explore(NaiveState s) {
         if (s.dead || !complete() || !seen.add(s)) {
             return;
         }
-        List<State> next = successors(s);
+        List<NaiveState> next = successors(s);
         if (s.isFinal(cpus)) {
             outcomes.add(s.outcome());
             costs.add(s.sent);
@@ -106,234 +113,14 @@ final class NaiveExplorer {
         next.forEach(this::explore);
     }
 
-    // ---- states -----------------------------------------------------------------------------------------------------
-
-    /** A program on its way: what is left of it, and its registers. */
-    private static final class Run {
-        List<Object> todo;
-        final List<Integer> r;
-        boolean irqOff;
-        boolean rcuReader;
-
-        Run(List<Instr> body, boolean irqOff) {
-            this.todo = List.copyOf(body);
-            this.r = new ArrayList<>(List.of(0, 0, 0));
-            this.irqOff = irqOff;
-        }
-
-        Run(Run other) {
-            todo = other.todo;
-            r = new ArrayList<>(other.r);
-            irqOff = other.irqOff;
-            rcuReader = other.rcuReader;
-        }
-
-        List<Object> key() {
-            return List.of(todo, r, irqOff, rcuReader);
-        }
-
-        /** Replaces what is to be done next. */
-        void replace(Object... parts) {
-            List<Object> longer = new ArrayList<>();
-            for (Object part : parts) {
-                if (part instanceof List<?> body) {
-                    longer.addAll(body);
-                } else {
-                    longer.add(part);
-                }
-            }
-            longer.addAll(todo.subList(1, todo.size()));
-            todo = longer;
-        }
-    }
-
-    /** What an instruction is taken apart into when it is more than one step. */
-    private enum Part {
-        IRQ_SAVE,
-        IRQ_RESTORE,
-        RCU_LOCK,
-        RCU_UNLOCK,
-        RCU_START,
-        RCU_WAIT
-    }
-
-    private record Lock(int cell) {}
-
-    private record Send(int target, int function) {}
-
-    private record AwaitSent(int target) {}
-
-    /** A store on its way to memory, or with cell -1 the start of a grace period for a callback. */
-    private record Buffered(int cell, int value) {}
-
-    private record Message(int sender, int function) {}
-
-    private static final class Cpu {
-        final int id;
-        Run task;
-        Run irq;
-        Run nmi;
-        boolean nmiToCome;
-        boolean stopped;
-        final List<Buffered> buffer = new ArrayList<>();
-        final List<Message> queue = new ArrayList<>();
-        /** Whom its synchronize_rcu still waits for; {@code null} when it is not in one. */
-        Set<Integer> readers;
-
-        Cpu(int id, List<Instr> task) {
-            this.id = id;
-            this.task = new Run(task, false);
-        }
-
-        Cpu(Cpu other) {
-            id = other.id;
-            task = new Run(other.task);
-            irq = other.irq == null ? null : new Run(other.irq);
-            nmi = other.nmi == null ? null : new Run(other.nmi);
-            nmiToCome = other.nmiToCome;
-            stopped = other.stopped;
-            buffer.addAll(other.buffer);
-            queue.addAll(other.queue);
-            readers = other.readers == null ? null : new TreeSet<>(other.readers);
-        }
-
-        List<Object> key() {
-            return List.of(
-                    task.key(),
-                    irq == null ? 0 : irq.key(),
-                    nmi == null ? 0 : nmi.key(),
-                    nmiToCome,
-                    stopped,
-                    buffer,
-                    queue,
-                    readers == null ? 0 : readers);
-        }
-
-        Run running() {
-            return nmi != null ? nmi : irq != null ? irq : task;
-        }
-
-        void leaveHandler() {
-            if (nmi != null) {
-                nmi = null;
-            } else {
-                irq = null;
-                queue.remove(0);
-            }
-        }
-
-        boolean isQuiet() {
-            return !task.irqOff && !task.rcuReader && irq == null && nmi == null && buffer.isEmpty();
-        }
-
-        boolean sentBy(int sender) {
-            return queue.stream().anyMatch(m -> m.sender() == sender);
-        }
-    }
-
-    /** A callback handed to call_rcu: it waits for readers, and then runs. */
-    private static final class Callback {
-        final Set<Integer> readers;
-        Run run;
-
-        Callback(Set<Integer> readers) {
-            this.readers = readers;
-        }
-
-        Callback(Callback other) {
-            this(new TreeSet<>(other.readers));
-            run = other.run == null ? null : new Run(other.run);
-        }
-
-        List<Object> key() {
-            return List.of(readers, run == null ? 0 : run.key());
-        }
-    }
-
-    /** Who handed over which callback. */
-    private record HandedOver(int caller, int callback) {}
-
-    private static final class State {
-        final List<Integer> cells = new ArrayList<>();
-        final List<Integer> ghosts = new ArrayList<>();
-        final List<Integer> sent = new ArrayList<>(List.of(0, 0, 0));
-        int page = Page.LIVE;
-        final List<Cpu> cpus = new ArrayList<>();
-        final Map<HandedOver, Callback> callbacks = new HashMap<>();
-        /** A condition of the model failed on the way here; nothing follows. */
-        boolean dead;
-
-        private List<Object> key;
-
-        State(TinyModel model) {
-            model.cellMax().forEach(max -> cells.add(0));
-            for (int i = 0; i < TinyModel.GHOSTS; i++) {
-                ghosts.add(0);
-            }
-            for (TinyModel.TinyCpu cpu : model.cpus()) {
-                cpus.add(new Cpu(cpus.size(), cpu.task()));
-                cpus.get(cpus.size() - 1).nmiToCome = !cpu.nmi().isEmpty();
-            }
-            model.agents().forEach(agent -> cpus.add(new Cpu(cpus.size(), agent)));
-        }
-
-        State(State other) {
-            cells.addAll(other.cells);
-            ghosts.addAll(other.ghosts);
-            sent.clear();
-            sent.addAll(other.sent);
-            page = other.page;
-            other.cpus.forEach(c -> cpus.add(new Cpu(c)));
-            other.callbacks.forEach((who, c) -> callbacks.put(who, new Callback(c)));
-        }
-
-        private List<Object> key() {
-            if (key == null) {
-                Map<HandedOver, Object> rcu = new HashMap<>();
-                callbacks.forEach((who, c) -> rcu.put(who, c.key()));
-                key = List.of(
-                        cells, ghosts, sent, page, cpus.stream().map(Cpu::key).toList(), rcu);
-            }
-            return key;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof State s && key().equals(s.key());
-        }
-
-        @Override
-        public int hashCode() {
-            return key().hashCode();
-        }
-
-        boolean isFinal(int realCpus) {
-            return callbacks.isEmpty()
-                    && cpus.stream().allMatch(c -> c.readers == null)
-                    && cpus.subList(0, realCpus).stream()
-                            .allMatch(c -> c.task.todo.isEmpty()
-                                    && c.irq == null
-                                    && c.nmi == null
-                                    && c.queue.isEmpty()
-                                    && c.buffer.isEmpty());
-        }
-
-        List<Integer> outcome() {
-            List<Integer> outcome = new ArrayList<>(cells);
-            outcome.addAll(ghosts);
-            outcome.add(page);
-            return outcome;
-        }
-    }
-
     // ---- transitions ------------------------------------------------------------------------------------------------
 
-    private List<State> successors(State b) {
-        List<State> next = new ArrayList<>();
+    private List<NaiveState> successors(NaiveState b) {
+        List<NaiveState> next = new ArrayList<>();
         b.cpus.stream().filter(c -> !c.stopped).forEach(c -> cpu(b, c, next));
         b.callbacks.forEach((who, c) -> {
             if (c.readers.isEmpty() && c.run == null) {
-                State s = new State(b);
+                NaiveState s = new NaiveState(b);
                 s.callbacks.get(who).run = new Run(model.callbacks().get(who.callback()), true);
                 finish(s, NO_CPU, s.callbacks.get(who).run, next);
             } else if (c.readers.isEmpty()) {
@@ -343,10 +130,10 @@ final class NaiveExplorer {
         return next;
     }
 
-    private void cpu(State b, Cpu c, List<State> next) {
+    private void cpu(NaiveState b, Cpu c, List<NaiveState> next) {
         boolean empty = c.buffer.isEmpty();
         if (!empty) {
-            State s = new State(b);
+            NaiveState s = new NaiveState(b);
             Buffered oldest = s.cpus.get(c.id).buffer.remove(0);
             if (oldest.cell() < 0) {
                 startCallback(s, new HandedOver(c.id, oldest.value()));
@@ -359,18 +146,18 @@ final class NaiveExplorer {
         if (!run.todo.isEmpty()) {
             step(b, c.id, s -> s.cpus.get(c.id).running(), next);
         } else if (run != c.task && empty) {
-            State s = new State(b);
+            NaiveState s = new NaiveState(b);
             s.cpus.get(c.id).leaveHandler();
             finish(s, c.id, null, next);
         }
         if (run == c.task && !run.irqOff && empty && !c.queue.isEmpty()) {
-            State s = new State(b);
+            NaiveState s = new NaiveState(b);
             Cpu now = s.cpus.get(c.id);
             now.irq = new Run(model.functions().get(now.queue.get(0).function()), true);
             finish(s, c.id, now.irq, next);
         }
         if (c.nmi == null && c.nmiToCome && empty) {
-            State s = new State(b);
+            NaiveState s = new NaiveState(b);
             Cpu now = s.cpus.get(c.id);
             now.nmiToCome = false;
             now.nmi = new Run(model.cpus().get(c.id).nmi(), true);
@@ -379,11 +166,11 @@ final class NaiveExplorer {
     }
 
     /** Makes the next step of the program that {@code where} finds in a state, if it can be made. */
-    private void step(State b, int id, Function<State, Run> where, List<State> next) {
+    private void step(NaiveState b, int id, Function<NaiveState, Run> where, List<NaiveState> next) {
         Object instr = where.apply(b).todo.get(0);
         int choices = instr instanceof Choose choose ? choose.n() : 1;
         for (int choice = 0; choice < choices && canStep(b, id, instr); choice++) {
-            State s = new State(b);
+            NaiveState s = new NaiveState(b);
             Run run = where.apply(s);
             run.replace();
             execute(s, id, run, instr, choice);
@@ -392,7 +179,7 @@ final class NaiveExplorer {
     }
 
     /** What belongs to the step just made, and what follows from it for RCU. */
-    private void finish(State s, int id, Run run, List<State> next) {
+    private void finish(NaiveState s, int id, Run run, List<NaiveState> next) {
         if (run != null) {
             effects(s, id, run);
         }
@@ -407,7 +194,7 @@ final class NaiveExplorer {
     }
 
     /** Goes on to the program's next step: branches, ghost state, and instructions that are several steps. */
-    private void effects(State s, int id, Run run) {
+    private void effects(NaiveState s, int id, Run run) {
         while (!run.todo.isEmpty() && !s.dead) {
             Object next = run.todo.get(0);
             if (next instanceof If branch) {
@@ -463,7 +250,7 @@ final class NaiveExplorer {
         return IntStream.range(0, cpus).filter(target -> target != id).boxed();
     }
 
-    private boolean canStep(State s, int id, Object instr) {
+    private boolean canStep(NaiveState s, int id, Object instr) {
         if (instr instanceof Await await) {
             return read(s, id, await.cell()) == await.value();
         } else if (instr instanceof AwaitSent await) {
@@ -485,7 +272,7 @@ final class NaiveExplorer {
         return empty || !ordered;
     }
 
-    private void execute(State s, int id, Run run, Object instr, int choice) {
+    private void execute(NaiveState s, int id, Run run, Object instr, int choice) {
         if (instr instanceof Load load) {
             run.r.set(load.reg(), read(s, id, load.cell()));
         } else if (instr instanceof Store store) {
@@ -550,7 +337,7 @@ final class NaiveExplorer {
         }
     }
 
-    private int read(State s, int id, int cell) {
+    private int read(NaiveState s, int id, int cell) {
         int value = s.cells.get(cell);
         if (id != NO_CPU) {
             for (Buffered b : s.cpus.get(id).buffer) {
@@ -560,7 +347,7 @@ final class NaiveExplorer {
         return value;
     }
 
-    private void write(State s, int id, int cell, int value) {
+    private void write(NaiveState s, int id, int cell, int value) {
         if (tso && id != NO_CPU && id < cpus) {
             s.cpus.get(id).buffer.add(new Buffered(cell, value));
         } else {
@@ -568,7 +355,7 @@ final class NaiveExplorer {
         }
     }
 
-    private void look(State s, int owner, org.shootdown.machine.Walk who) {
+    private void look(NaiveState s, int owner, org.shootdown.machine.Walk who) {
         boolean own = s.page == OWNED_BY_1 && owner == 1;
         insideUnlinked |= s.page == Page.UNLINKED;
         if (s.page != Page.LIVE && s.page != Page.UNLINKED && !own) {
@@ -577,13 +364,13 @@ final class NaiveExplorer {
         }
     }
 
-    private Set<Integer> readers(State s) {
+    private Set<Integer> readers(NaiveState s) {
         Set<Integer> readers = new TreeSet<>();
         s.cpus.subList(0, cpus).stream().filter(c -> !c.isQuiet()).forEach(c -> readers.add(c.id));
         return readers;
     }
 
-    private void startCallback(State s, HandedOver who) {
+    private void startCallback(NaiveState s, HandedOver who) {
         if (s.callbacks.put(who, new Callback(readers(s))) != null) {
             throw new ModelError("the same callback is pending");
         }
