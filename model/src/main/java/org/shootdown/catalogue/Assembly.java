@@ -73,7 +73,8 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
             default -> CpuStart.running(Operation.WALKED);
         };
         CpuStart third = operation.third() == null ? CpuStart.idle() : CpuStart.running(Operation.THIRD);
-        return List.of(CpuStart.running(Operation.WALKED), walkerStart, third);
+        CpuStart operating = operation.fromOutside() ? CpuStart.idle() : CpuStart.running(Operation.WALKED);
+        return List.of(operating, walkerStart, third);
     }
 
     private GlobalAsid globalAsid() {
@@ -93,6 +94,12 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
             case RUNNING, PREEMPTED, ASID_MIXED, ASID_TRANSITION -> Syscall.of(k, walk);
             case SWITCH_IN ->
                 Syscall.of(k, switching(cpu -> context.toUser(cpu, mm)).then(walk));
+            case SWITCH_BACK ->
+                Syscall.of(
+                        k,
+                        switching(cpu -> context.toUser(cpu, other))
+                                .then(switching(cpu -> context.toUser(cpu, mm)))
+                                .then(walk));
             // The kthread is in the kernel; the task it switches back to was in the middle of a system call.
             case LAZY -> switching(cpu -> context.toUser(cpu, mm)).then(walk);
             case ENTER_LAZY -> Syscall.of(k, switching(context::toKthread));
@@ -104,7 +111,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
                 Syscall.of(
                         k,
                         switching(cpu -> context.enterTemporaryMm(cpu, other))
-                                .then(switching(cpu -> context.leaveTemporaryMm(cpu, mm))));
+                                .then(switching(cpu -> context.leaveTemporaryMm(cpu, other, mm))));
         };
     }
 
@@ -116,7 +123,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
     private Program taskWalk(Kernel k, Mm walked) {
         return switch (walker.runs()) {
             case TASK -> walker.program().apply(k, walked);
-            case NMI -> situation == CpuSituation.RUNNING ? new GupFast(k, walked, false) : Program.IDLE;
+            case NMI -> situation.taskWalks() ? new GupFast(k, walked, false) : Program.IDLE;
             case HARDWARE -> Program.IDLE;
         };
     }

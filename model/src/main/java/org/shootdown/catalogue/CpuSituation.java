@@ -9,6 +9,7 @@ import java.util.Set;
 enum CpuSituation {
     RUNNING(Coordinates.USUAL_SITUATION, "runs a thread of the mm throughout"),
     SWITCH_IN("switch-in", "switches from another mm to this one, then walks"),
+    SWITCH_BACK("switch-back", "switches to another mm and back, never out of mm_cpumask, then walks"),
     LAZY("lazy", "a kthread on the borrowed mm, which then switches back"),
     ENTER_LAZY("enter-lazy", "switches from the mm to a kthread: is_lazy first, current after"),
     SWITCH_OUT("switch-out", "switches to another mm: loaded_mm first, current after"),
@@ -21,7 +22,7 @@ enum CpuSituation {
     ASID_TRANSITION("asid-transition", "global ASID assigned, CPUs still use their own");
 
     private static final Set<CpuSituation> TASK_WALKS =
-            EnumSet.of(RUNNING, SWITCH_IN, LAZY, PREEMPTED, ASID_MIXED, ASID_TRANSITION);
+            EnumSet.of(RUNNING, SWITCH_IN, SWITCH_BACK, LAZY, PREEMPTED, ASID_MIXED, ASID_TRANSITION);
 
     private final Choice choice;
 

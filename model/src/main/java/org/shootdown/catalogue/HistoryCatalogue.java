@@ -23,6 +23,10 @@ final class HistoryCatalogue implements Catalogue {
             "a bug × other backends, walkers, situations",
             "each bug is modelled where it showed or was shown to exist");
 
+    private static final LeftOut NO_HUGE_PAGES = new LeftOut(
+            "xen-pv × a bug in hugetlb or THP",
+            Backends.named("xen-pv").noHugePages().orElseThrow());
+
     private final List<Scenario> scenarios = new ArrayList<>();
 
     HistoryCatalogue() {
@@ -97,11 +101,12 @@ final class HistoryCatalogue implements Catalogue {
 
     @Override
     public List<LeftOut> leftOut() {
-        return List.of(WHERE_IT_SHOWED);
+        return List.of(WHERE_IT_SHOWED, NO_HUGE_PAGES);
     }
 
     @Override
     public Optional<LeftOut> against(Map<Axis, ? extends Collection<String>> wishes) {
-        return Optional.of(WHERE_IT_SHOWED);
+        Collection<String> backends = wishes.get(Axis.BACKEND);
+        return Optional.of(backends != null && backends.contains("xen-pv") ? NO_HUGE_PAGES : WHERE_IT_SHOWED);
     }
 }

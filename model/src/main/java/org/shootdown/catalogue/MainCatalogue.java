@@ -27,7 +27,12 @@ final class MainCatalogue {
             return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");
         }
         if (situation == CpuSituation.PREEMPTED && backend.host().isEmpty()) {
-            return leaveOut("preempted × backend without a host", "nobody deschedules a physical CPU");
+            return leaveOut("preempted × backend without a host", "nobody deschedules a CPU there");
+        }
+        if (operation.huge() && backend.noHugePages().isPresent()) {
+            return leaveOut(
+                    backend.id() + " × hugetlb, thp, pte-retract",
+                    backend.noHugePages().get());
         }
         if (walker.runs() == Walker.Runs.TASK && !situation.taskWalks()) {
             return leaveOut(

@@ -25,6 +25,8 @@ import org.shootdown.machine.Program;
  * @param mms how many mms take part: the walked one, for hugetlb the one that is left with the table, and a further one
  * @param hugetlb whether the table is a shared PMD table of hugetlb pages rather than a PTE table
  * @param syncs whether it synchronises with walkers by the rule in force, rather than by RCU alone
+ * @param huge whether there are huge pages in it, of hugetlbfs or THP
+ * @param fromOutside whether CPU 0 runs a kthread that has never used the mm, rather than one of the mm's own threads
  * @param program what CPU 0 runs
  * @param third what a further CPU runs in a third mm, or {@code null}
  */
@@ -33,6 +35,8 @@ record Operation(
         int mms,
         boolean hugetlb,
         boolean syncs,
+        boolean huge,
+        boolean fromOutside,
         Function<Kernel, Program> program,
         @Nullable Function<Kernel, Program> third) {
     /** The mm that the walker is in. */
@@ -69,14 +73,19 @@ record Operation(
                     2,
                     k -> new UnshareUnordered(k, k.mm(WALKED)).then(heir(k)),
                     null),
-            table(
-                    "thp-collapse",
-                    "khugepaged collapses; the old table goes later",
-                    k -> new CollapseHugePage(k, k.mm(WALKED))),
-            table(
-                    "pte-retract",
-                    "khugepaged retracts a file mapping's table: call_rcu",
-                    k -> new RetractPageTables(k, k.mm(WALKED))));
+            shared(
+                            "hugetlb-unshare-rmap",
+                            "as hugetlb-unshare, by a kthread that unmaps a folio",
+                            2,
+                            Operation::unshare,
+                            null)
+                    .byKthread(),
+            collapse("thp-collapse", "a thread of the mm collapses (MADV_COLLAPSE); the old table goes later"),
+            collapse("thp-collapse-khugepaged", "khugepaged, a kthread, collapses; the old table goes later")
+                    .byKthread(),
+            retract("pte-retract", "a thread of the mm retracts a file mapping's table: call_rcu"),
+            retract("pte-retract-khugepaged", "khugepaged, a kthread, retracts it: call_rcu")
+                    .byKthread());
 
     /** Callers that break the rules: the catalogue {@code misuse}. */
     private static final List<Operation> MISUSE = List.of(
@@ -98,12 +107,10 @@ record Operation(
                     2,
                     k -> new FlushBeforeWrite(k, k.mm(WALKED)).then(heir(k)),
                     null),
-            shared(
+            table(
                     FLUSH_IN_LAZY_MMU,
-                    "unshares in lazy MMU mode: the flush is queued, the table reused before it is done",
-                    2,
-                    k -> new FlushInLazyMmuMode(k, (X86Backend) k.backend(), k.mm(WALKED)),
-                    k -> new ReuseExclusiveTable(k, k.mm(HEIR), true)));
+                    "frees in lazy MMU mode: the flush is queued, the table freed before it is done",
+                    k -> new FlushInLazyMmuMode(k, (X86Backend) k.backend(), k.mm(WALKED))));
 
     /** The operations of the main catalogue, in the order of the tables. */
     static List<Operation> main() {
@@ -124,17 +131,27 @@ record Operation(
         return id().equals("unshare-unordered");
     }
 
-    /** Whether khugepaged collapses the table's range. */
+    /** Whether the table's range is collapsed. */
     boolean isCollapse() {
-        return id().equals("thp-collapse");
+        return id().startsWith("thp-collapse");
+    }
+
+    private static Operation collapse(String id, String description) {
+        return table(id, description, k -> new CollapseHugePage(k, k.mm(WALKED)))
+                .withHugePages();
+    }
+
+    private static Operation retract(String id, String description) {
+        return table(id, description, k -> new RetractPageTables(k, k.mm(WALKED)))
+                .withHugePages();
     }
 
     static Operation table(String id, String description, Function<Kernel, Program> program) {
-        return new Operation(new Choice(id, description), 1, false, true, program, null);
+        return new Operation(new Choice(id, description), 1, false, true, false, false, program, null);
     }
 
     private static Operation byRcu(String id, String description, Function<Kernel, Program> program) {
-        return new Operation(new Choice(id, description), 1, false, false, program, null);
+        return new Operation(new Choice(id, description), 1, false, false, false, false, program, null);
     }
 
     static Operation shared(
@@ -143,7 +160,15 @@ record Operation(
             int mms,
             Function<Kernel, Program> program,
             @Nullable Function<Kernel, Program> third) {
-        return new Operation(new Choice(id, description), mms, true, true, program, third);
+        return new Operation(new Choice(id, description), mms, true, true, true, false, program, third);
+    }
+
+    private Operation withHugePages() {
+        return new Operation(choice, mms, hugetlb, syncs, true, fromOutside, program, third);
+    }
+
+    private Operation byKthread() {
+        return new Operation(choice, mms, hugetlb, syncs, huge, true, program, third);
     }
 
     private static Program free(Kernel k, @Nullable RemoveOne form) {

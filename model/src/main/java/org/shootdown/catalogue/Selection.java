@@ -2,6 +2,7 @@ package org.shootdown.catalogue;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,10 +126,35 @@ public final class Selection {
                         "scenario " + name + " is in catalogue " + other.id() + ": add --catalogue " + other.id());
             }
         }
+        leftOut(name).ifPresent(rule -> {
+            throw new BadInput("scenario " + name + " is left out, " + rule.what() + ": " + rule.reason());
+        });
         throw new BadInput("there is no scenario " + name + "; "
                 + Similar.to(name, known)
                         .map(nearest -> "did you mean " + nearest + "?")
                         .orElse("'shootdown list' shows all of them"));
+    }
+
+    /** The rule that leaves out the combination which a name spells, if it spells one: each part a choice of the next axis. */
+    private Optional<Catalogue.LeftOut> leftOut(String name) {
+        Map<Axis, Collection<String>> wishes = new TreeMap<>();
+        wishes.put(Axis.SITUATION, List.of(Coordinates.USUAL_SITUATION));
+        Iterator<Axis> axes = List.of(Axis.values()).iterator();
+        for (String part : name.split("/", -1)) {
+            Axis axis = axes.hasNext() ? axes.next() : null;
+            if (axis == Axis.SITUATION && !isChoice(axis, part)) {
+                axis = axes.next();
+            }
+            if (axis == null || !isChoice(axis, part)) {
+                return Optional.empty();
+            }
+            wishes.put(axis, List.of(part));
+        }
+        return axes.hasNext() ? Optional.empty() : catalogue.against(wishes);
+    }
+
+    private boolean isChoice(Axis axis, String id) {
+        return catalogue.choices(axis).stream().anyMatch(choice -> choice.id().equals(id));
     }
 
     private static BadInput unknown(String option, String value, List<String> known) {

@@ -9,9 +9,19 @@ import org.shootdown.catalogue.Scenario;
 
 /** What the UNSAFE cells of the main catalogue that are not controls come down to. A cell's reason is the first that fits. */
 public final class Findings {
-    private static final Set<String> NO_OTHER_MMS =
-            Set.of("mm-cpumask", "kernel-mode", "v4", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
+    private static final Set<String> NO_OTHER_MMS = Set.of(
+            "mm-cpumask",
+            "kernel-mode",
+            "kernel-mode-posted",
+            "v4",
+            "v4-targeted",
+            "v4-targeted-none",
+            "v4-targeted-mb");
     private static final Set<String> TRACKERS = Set.of("v4", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
+
+    /** Where a task walks, so that an NMI can land in its walk. */
+    private static final Set<String> WALKS =
+            Set.of("running", "switch-in", "switch-back", "lazy", "preempted", "asid-mixed", "asid-transition");
 
     private static final List<Finding> MAIN = List.of(
             new Finding(
@@ -48,6 +58,15 @@ public final class Findings {
                             .and(on(Axis.BACKEND, "kvm"))
                             .and(on(Axis.POLICY, "v3", "v4", "v4-property"))),
             new Finding(
+                    "The posted test of context tracking never holds, and nobody is interrupted",
+                    "cpu_in_kernel: state & CT_STATE_MASK == CONTEXT_KERNEL",
+                    "In C == binds tighter than &, so that the patch asks for state & (CT_STATE_MASK == CONTEXT_KERNEL),"
+                            + " which is state & 0. The sync interrupts no CPU at all, whatever it is doing, and is no"
+                            + " better than none: where the flush does not interrupt the walker, nothing does.",
+                    "Not found reported; the replies discuss what was meant, which is policy kernel-mode.",
+                    on(Axis.POLICY, "kernel-mode-posted")
+                            .and(on(Axis.WALKER, "hardware").negate())),
+            new Finding(
                     "An NMI's walk ends and takes the announcement of the interrupted walk with it",
                     "pt_walk_lockless_end: stores NULL unconditionally",
                     "gup_fast announces its mm in active_lockless_pt_walk_mm and starts to walk. A perf NMI lands, announces"
@@ -57,7 +76,7 @@ public final class Findings {
                     "Not found reported in the mails at hand. The fix is to save the old value and restore it.",
                     on(Axis.POLICY, TRACKERS)
                             .and(on(Axis.WALKER, "perf-nmi"))
-                            .and(on(Axis.SITUATION, "running"))
+                            .and(on(Axis.SITUATION, WALKS))
                             .and(on(Axis.OPERATION, "hugetlb-unshare-3mm").negate())),
             new Finding(
                     "current->mm is the mm before the CPU is in its mm_cpumask",
@@ -70,7 +89,8 @@ public final class Findings {
                             + " skipped.",
                     "Not found reported. io_uring and vhost workers take this path with an mm that other threads unmap"
                             + " from. exec_mmap has the same order, but its mm is fresh, so that somebody else must act on"
-                            + " it from outside. A fix would enter mm_cpumask first, or keep perf from walking while"
+                            + " it from outside, and hardly anybody can: kthread_use_mm is the case that matters. A fix"
+                            + " would enter mm_cpumask first, or keep perf from walking while"
                             + " current->mm is not loaded_mm.",
                     on(Axis.SITUATION, "kthread-use-mm", "exec-mmap").and(on(Axis.WALKER, "perf-nmi"))),
             new Finding(
@@ -127,7 +147,17 @@ public final class Findings {
                             + " a temporary mm is loaded.",
                     on(Axis.SITUATION, "efi-call")
                             .and(on(Axis.OPERATION, "unshare-after-free"))
+                            .and(on(Axis.BACKEND, "native-invlpgb").negate())
                             .and(on(Axis.WALKER, "perf-nmi"))),
+            new Finding(
+                    "An NMI that came from user mode walks while context tracking says user mode",
+                    "ct_nmi_enter: counts for RCU, and leaves CT_STATE alone",
+                    "A perf NMI interrupts user mode and walks current->mm in the kernel, but only a system call, an exception"
+                            + " or an interrupt sets the CPU's context-tracking state to kernel. The sync reads user mode and"
+                            + " leaves the CPU alone. Where the flush interrupts the CPU it waits for the NMI; where it does"
+                            + " not, and in unshare-unordered, where there is none, the table goes under the walk.",
+                    "Not found reported. A fix would ask RCU's watching count, which an NMI does change.",
+                    on(Axis.POLICY, "kernel-mode").and(on(Axis.WALKER, "perf-nmi"))),
             new Finding(
                     "The sync reads the walkers' state before the cleared entry is visible",
                     "tlb_remove_table_sync_mm: smp_rmb orders no store; the same for context tracking",

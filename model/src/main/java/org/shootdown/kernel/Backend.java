@@ -57,9 +57,9 @@ public interface Backend {
         return false;
     }
 
-    /** Whether boot goes past {@code native_smp_prepare_boot_cpu}. */
-    default boolean bootsItsOwnWay() {
-        return false;
+    /** Why there are no huge pages, neither hugetlbfs nor THP; empty where there are. */
+    default Optional<String> noHugePages() {
+        return Optional.empty();
     }
 
     /** Who may take the processor away from a vCPU; empty where nobody does, and no vCPU is ever preempted. */

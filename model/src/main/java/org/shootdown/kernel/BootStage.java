@@ -8,7 +8,10 @@ public enum BootStage {
     INIT_HYPERVISOR_PLATFORM,
     /** {@code setup_arch}: {@code x86_init.hyper.guest_late_init}, which is {@code kvm_guest_init} in a KVM guest. */
     GUEST_LATE_INIT,
-    /** {@code smp_prepare_boot_cpu}: where {@code native_pv_tlb_init} takes its decision, once. */
+    /**
+     * {@code smp_prepare_boot_cpu}: where {@code native_pv_tlb_init} takes its decision, once. Every guest goes through {@code
+     * native_smp_prepare_boot_cpu}, Xen PV too (arch/x86/xen/smp_pv.c:162-165).
+     */
     SMP_PREPARE_BOOT_CPU,
     /** {@code do_initcalls}: other CPUs run by now. No backend installs its flush so late; the rules forbid it. */
     INITCALLS

@@ -19,6 +19,8 @@ public final class Mm {
     public static final int TABLE = 1;
     /** A PMD entry that maps a huge page; a PTE that maps a page. */
     public static final int LEAF = 2;
+    /** A PTE that maps a part of the huge page which a split has mapped by PTEs. */
+    public static final int PART = 3;
 
     /** As many flushes as any scenario makes of one mm; one more would be an error, never a wrong verdict. */
     static final int MAX_TLB_GEN = 2;
@@ -68,14 +70,14 @@ public final class Mm {
     /** A PTE table and its entry for the address. */
     public static final class PteTable {
         public final Page page;
-        /** {@link #NONE} or {@link #LEAF}. */
+        /** {@link #NONE}, {@link #LEAF} or {@link #PART}. */
         public final Cell pte;
         /** The page that the PTE maps. */
         public final Folio folio;
 
         PteTable(Machine.Builder machine, String suffix, int owners) {
             page = machine.page("PTE table" + suffix, owners);
-            pte = machine.cell("pte" + suffix, LEAF, LEAF);
+            pte = machine.cell("pte" + suffix, PART, LEAF);
             folio = new Folio(machine, "page" + suffix, owners);
         }
     }

@@ -21,7 +21,15 @@ public interface SyncRule {
      */
     void syncOne(Kernel k, Cpu cpu, Gather tlb);
 
-    /** The same by {@code collapse_huge_page}, which has no gather. */
+    /**
+     * The flush of {@code pmdp_collapse_flush}, for the table that khugepaged has unlinked: without a gather, and with
+     * {@code freed_tables = true}, as the macro {@code flush_tlb_range} passes it.
+     */
+    default void flushCollapse(Kernel k, Cpu cpu, Mm mm) {
+        k.backend().flushTlbMmRange(k, cpu, mm, true, Gather.none(mm));
+    }
+
+    /** {@link #syncOne} by {@code collapse_huge_page}, which has no gather. */
     default void syncCollapse(Kernel k, Cpu cpu, Mm mm) {
         syncOne(k, cpu, Gather.none(mm));
     }
@@ -63,14 +71,6 @@ public interface SyncRule {
 
     /** What a task does when it goes back to user mode. */
     default void exitKernel(Kernel k, Cpu cpu) {}
-
-    /** What an NMI does when it enters; returns whether it came from user mode. */
-    default boolean enterNmi(Kernel k, Cpu cpu) {
-        return false;
-    }
-
-    /** What an NMI does when it returns to where {@link #enterNmi} found the CPU. */
-    default void exitNmi(Kernel k, Cpu cpu, boolean toUser) {}
 
     /**
      * The part of the rule that shows where nobody calls {@link #syncOne} and its like, as a value: what it asks of

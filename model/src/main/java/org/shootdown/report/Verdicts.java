@@ -16,6 +16,8 @@ import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 import org.shootdown.drawing.TraceColumns;
+import org.shootdown.findings.Change;
+import org.shootdown.findings.Changes;
 import org.shootdown.findings.Finding;
 import org.shootdown.findings.Findings;
 import org.shootdown.machine.Property;
@@ -43,6 +45,7 @@ public final class Verdicts {
                 + " unlinked. An entry is the verdict and the sync IPIs of one execution, min..max; `*` marks an entry"
                 + " whose verdict depends on the situation or the memory model.\n\n## The matrix\n\n");
         page.append(MarkdownMatrix.render(results, Summary.counts(results, Integer.MAX_VALUE)));
+        appendChanges(page, results);
         page.append("\n## Findings\n");
         int number = 0;
         for (Map.Entry<Finding, List<CellResult>> entry : cells.entrySet()) {
@@ -73,6 +76,24 @@ public final class Verdicts {
             }
         });
         return cells;
+    }
+
+    /** A correction that changed no answer which still stands is an error, and no line. */
+    private static void appendChanges(StringBuilder page, List<CellResult> results) {
+        page.append(
+                "\n## Answers that changed\n\nCorrections of models since 0.1.0, as read in the source, that made SAFE cells"
+                        + " UNSAFE. None made an UNSAFE cell SAFE.\n\n| the model, and the source | source | cells UNSAFE now |\n"
+                        + "| --- | --- | --- |\n");
+        for (Change change : Changes.main()) {
+            long cells = results.stream()
+                    .filter(r -> r.verdict() == Verdict.UNSAFE)
+                    .filter(r -> change.nowUnsafe().test(r.scenario()))
+                    .count();
+            if (cells == 0) {
+                throw new IllegalStateException("no UNSAFE cell is due to: " + change.what());
+            }
+            page.append(String.format("| %s | %s | %d |%n", change.what(), change.source(), cells));
+        }
     }
 
     private static void append(

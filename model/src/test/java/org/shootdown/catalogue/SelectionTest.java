@@ -17,7 +17,9 @@ class SelectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "main    | backend=native situation=preempted        | nobody deschedules a physical CPU",
+                "main    | backend=native-invlpgb situation=preempted | nobody deschedules a CPU there",
+                "main    | backend=xen-pv operation=thp-collapse      | a Xen PV guest has no PSE",
+                "history | operation=cve-2025-38085 backend=xen-pv    | a Xen PV guest has no PSE",
                 "main    | backend=kvm situation=asid-mixed           | only INVLPGB machines have global ASIDs",
                 "main    | walker=rcu operation=hugetlb-unshare       | hugetlb tables are walked under hugetlb_vma_lock",
                 "main    | operation=boot policy=v3                   | they decide nothing once and for all at boot",
@@ -43,6 +45,25 @@ class SelectionTest {
         assertThat(selection.select(names, parse("memory=tso")))
                 .extracting(Scenario::name)
                 .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** Whoever names a cell that a rule leaves out, with its situation or without, reads the rule. */
+    @ParameterizedTest
+    @CsvSource({
+        "v10/xen-pv/thp-collapse/gup-fast/tso, a Xen PV guest has no PSE",
+        "v10/xen-pv/hugetlb-unshare/gup-fast/preempted/sc, a Xen PV guest has no PSE",
+        "v10/native/hugetlb-unshare/rcu/sc, hugetlb tables are walked under hugetlb_vma_lock",
+        "v10/native/free-one/gup-fast/asid-mixed/sc, only INVLPGB machines",
+        "v10/native/free-one/gup-fast/running/sc, there is no scenario",
+        "v10/native/free-one/gup-fast, there is no scenario",
+        "v10/native/free-one/gup-fast/sc/sc, there is no scenario"
+    })
+    void aNameThatARuleLeavesOutIsAnsweredWithTheRule(String name, String answer) {
+        Selection selection = Selection.in(Catalogues.all(), "main");
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> selection.select(List.of(name), Map.of()))
+                .withMessageStartingWith(answer.startsWith("there") ? answer : "scenario " + name + " is left out")
+                .withMessageContaining(answer);
     }
 
     private static Map<Axis, List<String>> parse(String wishes) {

@@ -67,6 +67,16 @@ public final class Cells {
         return new Cells(cells, name + ": shootdown explain " + options(axis, wanted) + " --memory tso");
     }
 
+    /** The same but for one cell, which has a processor more than there are actors. */
+    public Cells without(String label) {
+        List<Cell> others =
+                cells.stream().filter(cell -> !cell.label().equals(label)).toList();
+        if (others.size() == cells.size()) {
+            throw new IllegalArgumentException("there is no cell " + label);
+        }
+        return new Cells(others, description);
+    }
+
     private static String options(Axis free, String[] wanted) {
         return NAMED.stream()
                 .filter(axis -> axis != free)

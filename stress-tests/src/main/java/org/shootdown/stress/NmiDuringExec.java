@@ -26,7 +26,8 @@ import org.shootdown.catalogue.Axis;
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(
-        id = "(never|mm-cpumask|kernel-mode|rfc|v1|v2|v3|v4-property|v4|v5|v6|v7|v8|v10|v10-freed-only), P2",
+        id =
+                "(never|kernel-mode-posted|mm-cpumask|kernel-mode|rfc|v1|v2|v3|v4-property|v4|v5|v6|v7|v8|v10|v10-freed-only), P2",
         expect = ACCEPTABLE_INTERESTING,
         desc = "The mm did not yet know of this CPU")
 @Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")

@@ -32,7 +32,8 @@ import org.shootdown.catalogue.Axis;
 @Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
 @State
 public class NmiWindows extends LiveTest {
-    private static final Cells CELLS = Cells.along(Axis.SITUATION, "v10/native/hugetlb-unshare/perf-nmi/*");
+    private static final Cells CELLS =
+            Cells.along(Axis.SITUATION, "v10/native/hugetlb-unshare/perf-nmi/*").without("preempted");
 
     public NmiWindows() {
         super(CELLS);

@@ -27,7 +27,7 @@ import org.shootdown.catalogue.Axis;
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(
-        id = "(never|v3|v4-property|v4), P2",
+        id = "(never|kernel-mode-posted|v3|v4-property|v4), P2",
         expect = ACCEPTABLE_INTERESTING,
         desc = "The flush left the stopped vCPU out, and so did the sync")
 @Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")

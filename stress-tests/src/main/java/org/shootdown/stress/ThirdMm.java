@@ -27,7 +27,7 @@ import org.shootdown.catalogue.Axis;
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(
-        id = "(never|mm-cpumask|kernel-mode|v4-targeted|v4-targeted-none|v4-targeted-mb|v4), P2",
+        id = "(never|kernel-mode-posted|mm-cpumask|kernel-mode|v4-targeted|v4-targeted-none|v4-targeted-mb|v4), P2",
         expect = ACCEPTABLE_INTERESTING,
         desc = "The sync asked for walkers of another mm")
 @Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")

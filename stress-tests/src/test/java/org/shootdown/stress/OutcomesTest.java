@@ -30,6 +30,9 @@ import org.shootdown.machine.Property;
 
 /** The outcomes that a stress test is annotated with are those that the explorer derives from the same machines. */
 class OutcomesTest {
+    /** Xen PV, where nothing is ever unshared. */
+    private static final int WITHOUT_HUGE_PAGES = 1;
+
     static Collection<String> tests() {
         Collection<String> tests = new TreeSet<>(TestList.tests());
         // Its annotations are about whatever class it is given.
@@ -113,9 +116,10 @@ class OutcomesTest {
             }
         }
         Catalogue main = Catalogues.main();
+        int backends = main.choices(Axis.BACKEND).size() - WITHOUT_HUGE_PAGES;
         for (Choice policy : main.choices(Axis.POLICY)) {
             Cells cells = Cells.along(Axis.BACKEND, policy.id() + "/*/hugetlb-unshare/gup-fast/running");
-            assertThat(cells.all()).hasSameSizeAs(main.choices(Axis.BACKEND));
+            assertThat(cells.all()).hasSize(backends);
             assertThat(stressed).as(policy.id()).containsKey(machines(cells));
         }
     }

@@ -6,7 +6,7 @@ import org.shootdown.kernel.Backend;
 /** Every backend, in the order of the tables. */
 public final class Backends {
     private static final List<Backend> ALL = List.of(
-            new Native("native", "bare metal without INVLPGB: every flush is by IPI", false),
+            new Native("native", "bare metal or a VM that flushes like it, no INVLPGB: every flush is by IPI", false),
             new Native("native-invlpgb", "bare metal with INVLPGB: mms with a global ASID need no IPI", true),
             new Kvm(),
             new XenPv(),

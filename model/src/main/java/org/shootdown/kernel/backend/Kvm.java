@@ -95,9 +95,13 @@ final class Kvm implements X86Backend {
             host.resumeVcpu(vcpu);
         }
 
+        /** Left unset where the exit was not at an instruction boundary, which is the host's affair: both are explored. */
         @KernelFunction(value = "kvm_steal_time_set_preempted", in = "arch/x86/kvm/x86.c")
         private static void setPreempted(Cpu host, PerCpu state) {
-            host.writeOnce(state.own(STEAL_PREEMPTED), PREEMPTED);
+            boolean atInstructionBoundary = host.choose(2) == 0;
+            if (atInstructionBoundary) {
+                host.writeOnce(state.own(STEAL_PREEMPTED), PREEMPTED);
+            }
         }
 
         @KernelFunction(value = "record_steal_time", in = "arch/x86/kvm/x86.c")

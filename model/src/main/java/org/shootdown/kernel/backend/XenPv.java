@@ -56,10 +56,10 @@ final class XenPv implements X86Backend {
         return true;
     }
 
-    /** {@code xen_pv_smp_prepare_boot_cpu}. */
+    /** {@code hugepages_supported} and {@code has_transparent_hugepage} ask for PSE, which Xen's CPUID shows no PV guest. */
     @Override
-    public boolean bootsItsOwnWay() {
-        return true;
+    public Optional<String> noHugePages() {
+        return Optional.of("a Xen PV guest has no PSE: asm/hugetlb.h:8, asm/pgtable.h:320");
     }
 
     @Override

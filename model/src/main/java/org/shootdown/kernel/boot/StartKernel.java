@@ -59,7 +59,7 @@ public final class StartKernel implements Program {
             if (stage == installs && (backend.alwaysInstallsFlush() || cpu.choose(2) == 1)) {
                 cpu.writeOnce(flushIsNative, 0);
             }
-            if (stage == BootStage.SMP_PREPARE_BOOT_CPU && !backend.bootsItsOwnWay()) {
+            if (stage == BootStage.SMP_PREPARE_BOOT_CPU) {
                 NativePvTlbInit.run(cpu, test, flushIsNative, hasInvlpgb, key);
             }
         }

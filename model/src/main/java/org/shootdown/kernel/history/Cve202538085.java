@@ -22,7 +22,7 @@ final class Cve202538085 {
                     Cve202538085::machine)
             .fixedBy("1013af4f585f, 6.16: huge_pmd_unshare sends IPIs (mm/hugetlb.c)")
             .walkedBy(KnownBug.GUP_FAST)
-            .on("xen-pv", "hyperv", "native-invlpgb");
+            .on("hyperv", "native-invlpgb");
 
     private Cve202538085() {}
 

@@ -24,7 +24,7 @@ final class ThpCollapseNoPmdRecheck {
                     ThpCollapseNoPmdRecheck::machine)
             .fixedBy("70cbc3cc78a9, 6.1: gup_fast_pte_range rereads the pmd (mm/gup.c)")
             .walkedBy(KnownBug.GUP_FAST)
-            .on("xen-pv", "hyperv");
+            .on("hyperv");
 
     private ThpCollapseNoPmdRecheck() {}
 

@@ -22,7 +22,7 @@ final class ThpCollapseNoSync {
                     ThpCollapseNoSync::machine)
             .fixedBy("2ba99c5e0881, 6.1: collapse_huge_page sends IPIs (mm/khugepaged.c)")
             .walkedBy(KnownBug.GUP_FAST)
-            .on("xen-pv", "hyperv");
+            .on("hyperv");
 
     private ThpCollapseNoSync() {}
 

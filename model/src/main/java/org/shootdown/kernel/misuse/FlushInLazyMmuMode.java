@@ -2,6 +2,7 @@ package org.shootdown.kernel.misuse;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
+import org.shootdown.kernel.mm.FreePageTables;
 import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.X86Backend;
@@ -10,24 +11,20 @@ import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
 /**
- * A caller that unshares between {@code arch_enter_lazy_mmu_mode} and {@code arch_leave_lazy_mmu_mode}, where Xen PV
+ * A caller that frees a table between {@code arch_enter_lazy_mmu_mode} and {@code arch_leave_lazy_mmu_mode}, where Xen PV
  * queues its multicalls: that the flush returned does not mean that it was done.
  *
  * <p>Left out: that Xen queues the store to the entry in the same way.
  */
-@KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c", version = "a caller in lazy MMU mode")
+@KernelFunction(value = "free_pte_range", in = "mm/memory.c", version = "a caller in lazy MMU mode")
 public record FlushInLazyMmuMode(Kernel k, X86Backend backend, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {
         MmuGather tlb = new MmuGather(k, mm);
-        cpu.spinLock(k.iMmapRwsem());
-        cpu.writeOnce(mm.pud, Mm.NONE);
-        cpu.unlink(mm.pmdTable().page);
-        tlb.unsharePmd(cpu, mm.pmdTable());
+        FreePageTables.clearPmd(cpu, mm);
         FlushTlbInfo info = new FlushTlbInfo(mm, cpu.addReturn(mm.tlbGen, 1), true, false, tlb);
         int queued = cpu.readOnce(mm.cpumask);
-        k.sync().syncOne(k, cpu, tlb);
-        cpu.spinUnlock(k.iMmapRwsem());
+        tlb.removeTableOne(cpu, mm.pteTable().page, MmuGather.RemoveOne.SYNC_ONE);
         leaveLazyMmuMode(cpu, queued, info);
     }
 
@@ -39,6 +36,6 @@ public record FlushInLazyMmuMode(Kernel k, X86Backend backend, Mm mm) implements
 
     @Override
     public String title() {
-        return "huge_pmd_unshare";
+        return "free_pgtables";
     }
 }

@@ -2,7 +2,6 @@ package org.shootdown.kernel.mm;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
@@ -11,7 +10,8 @@ import org.shootdown.machine.Program;
  * khugepaged replaces a PTE table by a huge page, and what becomes of the table afterwards. The mmap lock, the VMA lock
  * and the anon_vma lock are held throughout; nobody else in the model takes them.
  *
- * <p>Left out: {@code __collapse_huge_page_isolate}'s checks other than the one of the reference count.
+ * <p>Left out: {@code __collapse_huge_page_isolate}'s checks other than the one of the reference count, and a copy that
+ * fails because memory is broken.
  *
  * @param hugePageGoes whether the huge page is zapped or split later on, which frees the deposited table or fills it anew
  */
@@ -29,29 +29,43 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
     public void run(Cpu cpu) {
         Mm.PmdTable pmds = mm.pmdTable();
         Mm.PteTable table = mm.pteTable();
+        if (!checkPmdStillValid(cpu, pmds)) {
+            return;
+        }
         cpu.spinLock(mm.ptl);
         pmdpCollapseFlush(cpu, pmds, table);
         cpu.spinUnlock(mm.ptl);
         k.sync().syncCollapse(k, cpu, mm);
         if (cpu.readOnce(table.folio.refcount) != EXPECTED_REFERENCES) {
-            // Someone holds the page: put the old table back (pmd_populate).
-            cpu.writeOnce(pmds.pmd, Mm.TABLE);
-            cpu.relink(table.page);
+            // Someone holds the page: put the old table back.
+            populate(cpu, pmds, table);
             return;
         }
         copySucceeded(cpu, table);
         deposit(cpu, pmds);
         if (hugePageGoes) {
-            zapOrSplitLater(cpu, table);
+            zapOrSplitLater(cpu, pmds, table);
         }
     }
 
-    /** Clears the PMD and flushes; the flush macro passes {@code freed_tables = true}. */
+    @KernelFunction(value = "check_pmd_still_valid", in = "mm/khugepaged.c")
+    private static boolean checkPmdStillValid(Cpu cpu, Mm.PmdTable pmds) {
+        return RetractPageTables.isTable(cpu, pmds);
+    }
+
+    /** Clears the PMD and flushes. */
     @KernelFunction(value = "pmdp_collapse_flush", in = "mm/pgtable-generic.c")
     private void pmdpCollapseFlush(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
         cpu.xchg(pmds.pmd, Mm.NONE);
         cpu.unlink(table.page);
-        FlushTlb.range(k, cpu, mm);
+        k.sync().flushCollapse(k, cpu, mm);
+    }
+
+    private void populate(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
+        cpu.spinLock(mm.ptl);
+        cpu.writeOnce(pmds.pmd, Mm.TABLE);
+        cpu.relink(table.page);
+        cpu.spinUnlock(mm.ptl);
     }
 
     /** From here on the content lives in the huge page: a page got from the old table now is lost to its mm. */
@@ -70,23 +84,26 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
     }
 
     /** Some time later the huge page goes: by a zap the deposited table is freed at once, by a split it is refilled. */
-    private static void zapOrSplitLater(Cpu cpu, Mm.PteTable table) {
+    private void zapOrSplitLater(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
+        cpu.spinLock(mm.ptl);
         if (cpu.choose(2) == 0) {
-            zapDepositedTable(cpu, table);
+            zapHugePmd(cpu, pmds, table);
         } else {
-            splitHugePmd(cpu, table);
+            new SplitHugePmd(k, mm).locked(cpu);
         }
+        cpu.spinUnlock(mm.ptl);
     }
 
-    /** No RCU here: {@code pte_free} right under the page table lock. */
+    /** No RCU here: {@code pte_free} right under the page table lock. What happens to the huge page is left out. */
+    @KernelFunction(value = "zap_huge_pmd", in = "mm/huge_memory.c")
+    private static void zapHugePmd(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
+        cpu.xchg(pmds.pmd, Mm.NONE);
+        zapDepositedTable(cpu, table);
+    }
+
     @KernelFunction(value = "zap_deposited_table", in = "mm/huge_memory.c")
     private static void zapDepositedTable(Cpu cpu, Mm.PteTable table) {
         cpu.free(table.page);
-    }
-
-    @KernelFunction(value = "__split_huge_pmd_locked", in = "mm/huge_memory.c")
-    private static void splitHugePmd(Cpu cpu, Mm.PteTable table) {
-        cpu.repurpose(table.page);
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
 /**
- * munmap or exit lets go of a PTE table: clears the PMD under the page table lock, gathers the table, flushes.
+ * munmap or exit lets go of a PTE table: clears the PMD, gathers the table, flushes. No page table lock is taken
+ * (mm/memory.c:189-196); what keeps others out is the mmap lock for writing, or that the mm has no more users.
  *
  * @param form how a table is let go of when no batch page can be had, or {@code null} when one can
  */
@@ -26,12 +27,11 @@ public record FreePageTables(Kernel k, Mm mm, MmuGather.@Nullable RemoveOne form
         finish(cpu, tlb);
     }
 
-    /** Unlinks the table under its lock, without a flush. */
+    /** Unlinks the table, without a flush. */
+    @KernelFunction(value = "native_pmd_clear", in = "arch/x86/include/asm/pgtable_64.h")
     public static void clearPmd(Cpu cpu, Mm mm) {
-        cpu.spinLock(mm.ptl);
         cpu.writeOnce(mm.pmdTable().pmd, Mm.NONE);
         cpu.unlink(mm.pteTable().page);
-        cpu.spinUnlock(mm.ptl);
     }
 
     @KernelFunction(value = "tlb_finish_mmu", in = "mm/mmu_gather.c")

@@ -82,15 +82,16 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
     @KernelFunction(value = "gup_fast_pte_range", in = "mm/gup.c")
     private Mm.@Nullable Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
         int pte = cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE);
-        if (pte != Mm.LEAF || !tryGrabFolio(cpu, table.folio)) {
+        Mm.Folio folio = pte == Mm.PART ? above.folio : table.folio;
+        if (pte == Mm.NONE || !tryGrabFolio(cpu, folio)) {
             return null;
         }
         boolean pmdChanged = recheckPmd && cpu.walk(above.page, above.pmd, mm.owner(), Walk.SOFTWARE) != Mm.TABLE;
         if (pmdChanged || cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE) != pte) {
-            putFolio(cpu, table.folio);
+            putFolio(cpu, folio);
             return null;
         }
-        return grabbed(cpu, table.folio);
+        return grabbed(cpu, folio);
     }
 
     /** {@code try_grab_folio_fast}: takes a reference unless there is none left, fully ordered. */

@@ -18,7 +18,6 @@ import org.shootdown.machine.Walk;
 public record PerfGetPageSize(Kernel k) implements Program {
     @Override
     public void run(Cpu cpu) {
-        boolean fromUser = k.sync().enterNmi(k, cpu);
         int flags = cpu.irqSave();
         int current = cpu.readOnce(k.perCpu(cpu.id()).currentMm);
         int token = k.sync().walkStart(k, cpu, current);
@@ -27,7 +26,6 @@ public record PerfGetPageSize(Kernel k) implements Program {
         }
         k.sync().walkEnd(k, cpu, token);
         cpu.irqRestore(flags);
-        k.sync().exitNmi(k, cpu, fromUser);
     }
 
     @KernelFunction(value = "perf_get_pgtable_size", in = "kernel/events/core.c")

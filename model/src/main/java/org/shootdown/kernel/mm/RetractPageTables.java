@@ -2,7 +2,6 @@ package org.shootdown.kernel.mm;
 
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
-import org.shootdown.kernel.tlb.FlushTlb;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
@@ -11,17 +10,35 @@ import org.shootdown.machine.Program;
 /**
  * khugepaged takes away the PTE tables of a file mapping that got a huge page: no synchronisation on 64 bits, where
  * {@code pmdp_get_lockless_sync} is empty, but the table is freed by RCU.
+ *
+ * <p>Left out: {@code i_mmap_rwsem}, which it takes for reading, the checks of the VMA, and the lock of the PTE table
+ * inside that of the PMD: nobody here takes either.
  */
 @KernelFunction(value = "retract_page_tables", in = "mm/khugepaged.c")
 public record RetractPageTables(Kernel k, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {
+        Mm.PmdTable pmds = mm.pmdTable();
+        if (!isTable(cpu, pmds)) {
+            return;
+        }
         cpu.spinLock(mm.ptl);
-        cpu.xchg(mm.pmdTable().pmd, Mm.NONE);
-        cpu.unlink(mm.pteTable().page);
-        FlushTlb.range(k, cpu, mm);
+        boolean success = isTable(cpu, pmds);
+        if (success) {
+            cpu.xchg(pmds.pmd, Mm.NONE);
+            cpu.unlink(mm.pteTable().page);
+            k.sync().flushCollapse(k, cpu, mm);
+        }
         cpu.spinUnlock(mm.ptl);
-        cpu.callRcu(new PteFreeNow(mm.pteTable().page));
+        if (success) {
+            cpu.callRcu(new PteFreeNow(mm.pteTable().page));
+        }
+    }
+
+    /** Asked without the lock first, and again with it. */
+    @KernelFunction(value = "check_pmd_state", in = "mm/khugepaged.c")
+    static boolean isTable(Cpu cpu, Mm.PmdTable pmds) {
+        return cpu.readOnce(pmds.pmd) == Mm.TABLE;
     }
 
     @Override

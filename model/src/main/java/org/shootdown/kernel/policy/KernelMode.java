@@ -11,8 +11,14 @@ import org.shootdown.machine.KernelFunction;
 /**
  * Podemsky, April 2023, second patch: interrupt the CPUs in {@code mm_cpumask} whose context tracking says that they
  * are in the kernel. Entry to the kernel is an atomic on the tracking state, which is fully ordered.
+ *
+ * <p>An NMI that comes from user mode leaves that state alone: {@code ct_nmi_enter} counts for RCU only
+ * (kernel/context_tracking.c:237-283).
+ *
+ * @param asPosted the test as C parses it, {@code state & (CT_STATE_MASK == CONTEXT_KERNEL)}: it looks, and never holds,
+ *     since the mask is not 0; otherwise as it was meant
  */
-record KernelMode() implements SyncRule {
+record KernelMode(boolean asPosted) implements SyncRule {
     private static final String CONTEXT_TRACKING = "context_tracking";
     private static final int USER = 0;
     private static final int KERNEL = 1;
@@ -35,11 +41,17 @@ record KernelMode() implements SyncRule {
         int mask = cpu.readOnce(tlb.mm().cpumask);
         int inKernel = 0;
         for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0 && target != cpu.id() && cpu.readOnce(tracking(k, target)) == KERNEL) {
+            if ((mask >>> target & 1) != 0 && target != cpu.id() && cpuInKernel(k, cpu, target)) {
                 inKernel |= 1 << target;
             }
         }
         TableSync.interrupt(cpu, inKernel);
+    }
+
+    @KernelFunction(value = "cpu_in_kernel", in = "mm/mmu_gather.c", version = "as posted in April 2023")
+    private boolean cpuInKernel(Kernel k, Cpu cpu, int target) {
+        int state = cpu.readOnce(tracking(k, target));
+        return !asPosted && state == KERNEL;
     }
 
     @Override
@@ -57,23 +69,5 @@ record KernelMode() implements SyncRule {
     @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
     public void exitKernel(Kernel k, Cpu cpu) {
         cpu.xchg(tracking(k, cpu.id()), USER);
-    }
-
-    @Override
-    @KernelFunction(value = "ct_nmi_enter", in = "kernel/context_tracking.c")
-    public boolean enterNmi(Kernel k, Cpu cpu) {
-        boolean fromUser = cpu.readOnce(tracking(k, cpu.id())) == USER;
-        if (fromUser) {
-            enterKernel(k, cpu);
-        }
-        return fromUser;
-    }
-
-    @Override
-    @KernelFunction(value = "ct_nmi_exit", in = "kernel/context_tracking.c")
-    public void exitNmi(Kernel k, Cpu cpu, boolean toUser) {
-        if (toUser) {
-            exitKernel(k, cpu);
-        }
     }
 }

@@ -15,7 +15,9 @@ public final class Policies {
             SyncPolicy.everywhere("never", "control: no sync at all", new Never())
                     .asControl(),
             SyncPolicy.everywhere("mm-cpumask", "Podemsky 1: interrupt the CPUs in mm_cpumask", new MmCpumask()),
-            SyncPolicy.everywhere("kernel-mode", "Podemsky 2: of those the ones in kernel mode", new KernelMode()),
+            SyncPolicy.everywhere("kernel-mode", "Podemsky 2: of those the ones in kernel mode", new KernelMode(false)),
+            SyncPolicy.everywhere(
+                    "kernel-mode-posted", "Podemsky 2 as C parses it: of those none", new KernelMode(true)),
             nativeOnly("rfc", "skip at the call sites on native without INVLPGB", Skips.AT_CALL_SITES),
             nativeOnly("v1", "the same inside sync_one, by a pv_ops callback", Skips.SYNC_ONE),
             nativeOnly("v2", "as v1", Skips.SYNC_ONE),

@@ -57,26 +57,42 @@ public final class ContextSwitch {
         cpu.irqRestore(flags);
     }
 
-    /** {@code text_poke}: on a temporary mm for a moment, with interrupts off; {@code current->mm} does not change. */
-    @KernelFunction(value = "use_temporary_mm", in = "arch/x86/mm/tlb.c")
+    /** On a temporary mm for a moment, with interrupts off; {@code current->mm} does not change. */
+    @KernelFunction(value = "__text_poke", in = "arch/x86/kernel/alternative.c")
     public void textPoke(Cpu cpu, int temporary, int back) {
         int flags = cpu.irqSave();
-        new SwitchMm(k).switchMmIrqsOff(cpu, temporary);
-        new SwitchMm(k).switchMmIrqsOff(cpu, back);
+        useTemporaryMm(cpu, temporary);
+        unuseTemporaryMm(cpu, temporary, back);
         cpu.irqRestore(flags);
     }
 
     /** An EFI runtime call: on a temporary mm with preemption off, but interrupts on once it is loaded. */
     @KernelFunction(value = "efi_enter_mm", in = "arch/x86/platform/efi/efi_64.c")
     public void enterTemporaryMm(Cpu cpu, int temporary) {
-        int flags = cpu.irqSave();
-        new SwitchMm(k).switchMmIrqsOff(cpu, temporary);
-        cpu.irqRestore(flags);
+        useTemporaryMm(cpu, temporary);
     }
 
     @KernelFunction(value = "efi_leave_mm", in = "arch/x86/platform/efi/efi_64.c")
-    public void leaveTemporaryMm(Cpu cpu, int back) {
+    public void leaveTemporaryMm(Cpu cpu, int temporary, int back) {
+        unuseTemporaryMm(cpu, temporary, back);
+    }
+
+    @KernelFunction(value = "use_temporary_mm", in = "arch/x86/mm/tlb.c")
+    private void useTemporaryMm(Cpu cpu, int temporary) {
         int flags = cpu.irqSave();
+        SwitchMm switching = new SwitchMm(k);
+        if (cpu.readOnce(k.perCpu(cpu.id()).isLazy) != 0) {
+            switching.switchMmIrqsOff(cpu, Kernel.INIT_MM);
+        }
+        switching.switchMmIrqsOff(cpu, temporary);
+        cpu.irqRestore(flags);
+    }
+
+    /** Nobody need flush the temporary mm here any more. */
+    @KernelFunction(value = "unuse_temporary_mm", in = "arch/x86/mm/tlb.c")
+    private void unuseTemporaryMm(Cpu cpu, int temporary, int back) {
+        int flags = cpu.irqSave();
+        cpu.clearBit(k.mm(temporary).cpumask, cpu.id());
         new SwitchMm(k).switchMmIrqsOff(cpu, back);
         cpu.irqRestore(flags);
     }

@@ -36,7 +36,9 @@ public record FlushTlb(Kernel k, X86Backend backend) {
             considerGlobalAsid(cpu, mm);
         } else if (cpu.readOnce(k.perCpu(cpu.id()).loadedMm) == mm.id()) {
             NativeFlush.flushLocally(k, cpu, info);
-            gather.noteFlushSentIpi();
+            if (wakeLazyCpus) {
+                gather.noteFlushSentIpi();
+            }
         }
     }
 

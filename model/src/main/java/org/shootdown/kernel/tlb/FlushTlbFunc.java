@@ -10,7 +10,7 @@ import org.shootdown.machine.KernelFunction;
 /**
  * What a CPU does when it is told to flush an mm. Runs with interrupts off: in the handler of an IPI, or locally.
  *
- * <p>Left out: the choice between a partial and a full flush, and generations that arrive out of order.
+ * <p>Left out: the choice between a partial and a full flush.
  */
 @KernelFunction(value = "flush_tlb_func", in = "arch/x86/mm/tlb.c")
 public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunction {
@@ -18,24 +18,32 @@ public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunctio
     public void run(Cpu cpu) {
         PerCpu me = k.perCpu(cpu.id());
         int loaded = cpu.readOnce(me.loadedMm);
+        boolean isGlobal = k.backend().hasInvlpgb() && cpu.readOnce(me.asidIsGlobal) != 0;
         if (loaded != mm.id()) {
             // The CPU has long moved on: leave the mask, so that it is not interrupted again.
             cpu.clearBit(mm.cpumask, cpu.id());
             return;
         }
-        if (k.backend().hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {
-            if (cpu.readOnce(me.asidIsGlobal) == 0) {
-                new SwitchMm(k).reloadWithGlobalAsid(cpu, mm);
+        if (k.backend().hasInvlpgb()) {
+            SwitchMm switching = new SwitchMm(k);
+            if (switching.needsGlobalAsid(cpu, loaded, isGlobal)) {
+                switching.switchMmIrqsOff(cpu, loaded);
+                isGlobal = cpu.readOnce(me.asidIsGlobal) != 0;
             }
-            return;
+            if (isGlobal) {
+                return;
+            }
         }
         if (cpu.readOnce(me.isLazy) != 0) {
             new SwitchMm(k).switchMmIrqsOff(cpu, Kernel.INIT_MM);
             return;
         }
         int localGen = cpu.readOnce(me.ctxTlbGen[mm.id()]);
+        if (newTlbGen <= localGen) {
+            return;
+        }
         int mmGen = cpu.readOnce(mm.tlbGen);
-        if (localGen == mmGen || newTlbGen <= localGen) {
+        if (localGen == mmGen) {
             return;
         }
         me.dropWalkCache(k, cpu);

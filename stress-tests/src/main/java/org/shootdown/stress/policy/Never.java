@@ -19,7 +19,7 @@ import org.shootdown.stress.LiveTest;
  * What if nothing is done beyond the flush? The control: without it the other tests of this package show nothing.
  *
  * <p>Where the flush itself interrupts the walker's CPU (native, KVM with no vCPU preempted) that is as good as a
- * sync. Where it does not (INVLPGB with a global ASID, Xen PV, Hyper-V) the walker looks at a table that is another
+ * sync. Where it does not (INVLPGB with a global ASID, Hyper-V) the walker looks at a table that is another
  * mm's by then, on any machine.
  */
 @JCStressTest
@@ -29,7 +29,7 @@ import org.shootdown.stress.LiveTest;
 @Outcome(id = ".+, outside", expect = ACCEPTABLE, desc = "Done before the entry was cleared, or saw it cleared")
 @Outcome(id = ".+, inside", expect = ACCEPTABLE, desc = "Inside the unlinked table, and out in time")
 @Outcome(
-        id = "(native-invlpgb|xen-pv|hyperv), P2",
+        id = "(native-invlpgb|hyperv), P2",
         expect = ACCEPTABLE_INTERESTING,
         desc = "Reused under the walker: the flush interrupted nobody")
 @Outcome(expect = FORBIDDEN, desc = "Broken where the explorer says it cannot be")
