@@ -66,7 +66,8 @@ class ArchitectureTest {
             report.html:        machine check.options check.result check.necessity catalogue decide report
             drift.c:
             drift:              machine kernel catalogue drift.c
-            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift
+            stepper:            machine check check.options check.result check.system check.unfold catalogue decide report.html
+            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift stepper
             .:                  machine kernel interleaving catalogue cli
             """);
 

@@ -141,11 +141,12 @@ public final class Checker {
     /**
      * Runs a schedule that was made from a {@linkplain #trace trace} to a violation of {@code property}.
      *
+     * @param property what its last step must break; {@code null} if it may lead anywhere
      * @throws IllegalArgumentException if the machine has no such execution
      */
     public static Trace replay(Machine machine, MemoryModel memory, Property property, Schedule schedule) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), memory, false);
-        return new Replay(system, new Goal.Broken(property)).run(schedule);
+        return new Replay(system, property == null ? new Goal.Wherever() : new Goal.Broken(property)).run(schedule);
     }
 
     /**

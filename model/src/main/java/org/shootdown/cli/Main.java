@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MatrixCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
+            ExploreCommand.class,
             NecessityCommand.class,
             DriftCommand.class,
             ReportCommand.class,

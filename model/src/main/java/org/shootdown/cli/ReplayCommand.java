@@ -13,12 +13,15 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "replay",
-        description = "Runs exactly the execution that 'explain --keep' wrote to a file, and draws it.",
+        description = {
+            "Runs exactly the execution that a file holds, and draws it. 'explain --keep' writes such files, and so does the"
+                    + " page that 'explore' makes."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 1 the execution breaks its property as it did, 2 the file cannot be",
-            "used or the model has changed.",
+            "Exit codes: 0 it breaks nothing, nor is it meant to, 1 it breaks its property as it",
+            "did, 2 the file cannot be used or the model has changed.",
             "",
             "Examples:",
             "  shootdown replay race.json"
@@ -42,6 +45,6 @@ final class ReplayCommand implements Callable<Integer> {
         main.terminal()
                 .print(Explanation.ofReplay(
                         kept.scenario(), trace, main.terminal().columns()));
-        return ExitCode.UNSAFE;
+        return trace.property() == null ? ExitCode.OK : ExitCode.UNSAFE;
     }
 }

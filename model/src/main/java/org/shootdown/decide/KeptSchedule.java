@@ -11,9 +11,10 @@ import org.shootdown.machine.Machine;
 import org.shootdown.machine.Property;
 
 /**
- * A counterexample to keep: a schedule with all that is needed to run it again, and to know whether that still makes
- * sense.
+ * An execution to keep, most often a counterexample: a schedule with all that is needed to run it again, and to know
+ * whether that still makes sense.
  *
+ * @param property what its last step breaks; {@code null} if nothing
  * @param fingerprint of the scenario's machine
  */
 public record KeptSchedule(

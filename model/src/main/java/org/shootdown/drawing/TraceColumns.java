@@ -53,6 +53,9 @@ public final class TraceColumns {
         for (Trace.Event event : trace.events()) {
             columns.draw(event);
         }
+        if (trace.property() == null) {
+            return columns.drawing.toString();
+        }
         return columns.drawing + "\n"
                 + Wrap.paragraph(trace.property() + " is broken: " + trace.why() + ".", "", "  ", width);
     }

@@ -63,7 +63,7 @@ public final class Explanation {
                     ? 1
                     : 0;
         }
-        return "Breaks " + trace.property() + " in "
+        return (trace.property() == null ? "Breaks nothing with the last of " : "Breaks " + trace.property() + " in ")
                 + Wording.count(trace.events().size(), "step") + " and "
                 + (switches == 1 ? "1 switch" : switches + " switches") + " between CPUs.";
     }

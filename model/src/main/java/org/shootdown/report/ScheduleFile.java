@@ -40,7 +40,8 @@ public final class ScheduleFile {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT).put("version", VERSION);
         root.put("catalogue", kept.catalogue()).put("scenario", kept.scenario());
-        root.put("property", kept.property().name()).put("model", kept.fingerprint());
+        root.put("property", kept.property() == null ? null : kept.property().name());
+        root.put("model", kept.fingerprint());
         ArrayNode turns = root.putArray("turns");
         for (Schedule.Turn turn : kept.schedule().turns()) {
             turns.addObject()
@@ -113,7 +114,9 @@ public final class ScheduleFile {
         return new KeptSchedule(
                 required(root, "catalogue").asText(),
                 required(root, "scenario").asText(),
-                Property.valueOf(required(root, "property").asText()),
+                required(root, "property").isNull()
+                        ? null
+                        : Property.valueOf(root.get("property").asText()),
                 required(root, "model").asText(),
                 new Schedule(turns));
     }

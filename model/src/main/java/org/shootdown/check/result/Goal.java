@@ -5,8 +5,16 @@ import org.shootdown.machine.Property;
 
 /** What a trace leads to: a transition that breaks a property, or a state at which something is the case. */
 public sealed interface Goal {
-    /** What the trace says is broken. */
+    /** What the trace says is broken; {@code null} if nothing is. */
     Property property();
+
+    /** Nothing in particular: the execution is told as far as it is given. */
+    record Wherever() implements Goal {
+        @Override
+        public Property property() {
+            return null;
+        }
+    }
 
     /** Some execution breaks {@code property}. */
     record Broken(Property property) implements Goal {}

@@ -11,8 +11,8 @@ import org.shootdown.machine.Property;
  *
  * @param processors the names of the CPUs and agents, by number; RCU callbacks follow them
  * @param events what happened, in order
- * @param property what the last event breaks
- * @param why the violation in one sentence
+ * @param property what the last event breaks; {@code null} for an execution that is told for its own sake
+ * @param why the violation in one sentence; empty where there is none
  */
 public record Trace(List<String> processors, List<Event> events, Property property, String why) {
 
@@ -70,6 +70,11 @@ public record Trace(List<String> processors, List<Event> events, Property proper
             return step.function();
         }
 
+        /** Where the kernel has the function. */
+        public Kernel kernel() {
+            return step.kernel();
+        }
+
         /** The Java line, as in {@code GupFast.java:42}; empty for hardware events. */
         public String source() {
             return step.source();
@@ -81,11 +86,22 @@ public record Trace(List<String> processors, List<Event> events, Property proper
      *
      * @param op what the step does
      * @param function the kernel function
+     * @param kernel where the kernel has it; {@link Kernel#UNKNOWN} where the model names no kernel function
      * @param source the Java line, as in {@code GupFast.java:42}; empty if unknown
      */
-    public record Place(@Nullable Op op, String function, String source) {
+    public record Place(@Nullable Op op, String function, Kernel kernel, String source) {
         /** Instead of the place of a step, for what hardware or RCU does. */
-        public static final Place HARDWARE = new Place(null, "", "");
+        public static final Place HARDWARE = new Place(null, "", Kernel.UNKNOWN, "");
+    }
+
+    /**
+     * Where the kernel has what a model follows.
+     *
+     * @param file the file, as in {@code mm/gup.c}; what it is, for what is no function
+     * @param version the version, or the revision of a patch
+     */
+    public record Kernel(String file, String version) {
+        public static final Kernel UNKNOWN = new Kernel("", "");
     }
 
     /**

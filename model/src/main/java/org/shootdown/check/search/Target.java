@@ -28,6 +28,9 @@ final class Target {
         if (goal instanceof Goal.Outcome outcome) {
             return state.isFinal() && outcome.values().equals(state.outcome());
         }
+        if (goal instanceof Goal.Wherever) {
+            return true;
+        }
         return goal.property() == Property.DEADLOCK && transitions == 0 && !state.isFinal();
     }
 }

@@ -140,10 +140,16 @@ public final class Narrator {
                 made.step().op().namesCpu() ? OptionalInt.of(made.step().arg()) : OptionalInt.empty();
         return new Trace.Event(
                 turn,
-                new Trace.Place(made.step().op(), made.function(), made.source()),
+                new Trace.Place(made.step().op(), made.function(), kernel(made), made.source()),
                 made.step().told(turn.result(), found),
                 other,
                 after(p, other));
+    }
+
+    private static Trace.Kernel kernel(Located made) {
+        return made.models() == null
+                ? Trace.Kernel.UNKNOWN
+                : new Trace.Kernel(made.models().in(), made.models().version());
     }
 
     /** A callback that is called, perhaps not for the first time, runs from its start. */
@@ -207,6 +213,9 @@ public final class Narrator {
     // ---- what is broken ---------------------------------------------------------------------------------------------
 
     private String why(List<Move> path, List<Trace.Event> events) {
+        if (goal instanceof Goal.Wherever) {
+            return "";
+        }
         String broken = path.isEmpty() ? null : brokenCondition(path.get(path.size() - 1));
         if (broken != null) {
             return broken;

@@ -67,7 +67,7 @@ public final class RequestQueue {
     }
 
     /** Whose request is the first one; a sender has at most one in the queue. */
-    int headSender(int queue) {
+    public int headSender(int queue) {
         return Long.numberOfTrailingZeros(senders[queue] & ~senders[withoutHead[queue]]);
     }
 }

@@ -3,6 +3,7 @@ package org.shootdown.check.unfold;
 import java.util.Map;
 import org.shootdown.check.result.Op;
 import org.shootdown.check.result.ProgramContext;
+import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
 
@@ -12,8 +13,9 @@ import org.shootdown.machine.Program;
  * @param step the step
  * @param source file and line, as in {@code GupFast.java:42}; empty if unknown
  * @param function the kernel function, or the program's title where the model names none
+ * @param models what is known of the kernel function; {@code null} where the model names none
  */
-public record Located(Step step, String source, String function) {
+public record Located(Step step, String source, String function, KernelFunction models) {
 
     /** Runs {@code program} along {@code results} and says where it makes its next step. */
     public static Located next(Machine machine, int cpu, ProgramContext context, Program program, int[] results) {
@@ -28,7 +30,7 @@ public record Located(Step step, String source, String function) {
             return Recorder.Answerer.STOP;
         });
         recorder.run(program);
-        return found[0] == null ? new Located(Step.plain(Op.END, "end"), "", program.title()) : found[0];
+        return found[0] == null ? new Located(Step.plain(Op.END, "end"), "", program.title(), null) : found[0];
     }
 
     /**
@@ -73,11 +75,18 @@ public record Located(Step step, String source, String function) {
         return null;
     }
 
-    private static Located locate(Step step, Program program) {
-        StackTraceElement[] frames = Thread.currentThread().getStackTrace();
+    /** Where {@code program} stands that makes a step on this stack. */
+    static Located of(Step step, Program program, StackTraceElement[] frames) {
         StackTraceElement frame = Source.ofModel(frames);
-        String function = Source.kernelFunction(frames);
+        KernelFunction models = Source.kernel(frames);
         return new Located(
-                step, frame == null ? "" : Source.describe(frame), function == null ? program.title() : function);
+                step,
+                frame == null ? "" : Source.describe(frame),
+                models == null ? program.title() : models.value(),
+                models);
+    }
+
+    private static Located locate(Step step, Program program) {
+        return of(step, program, Thread.currentThread().getStackTrace());
     }
 }

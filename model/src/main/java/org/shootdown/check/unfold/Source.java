@@ -69,10 +69,16 @@ public final class Source {
 
     /** The kernel function that the innermost annotated frame models, or {@code null}. */
     public static String kernelFunction(StackTraceElement[] frames) {
+        KernelFunction function = kernel(frames);
+        return function == null ? null : function.value();
+    }
+
+    /** As {@link #kernelFunction}, with its file and version. */
+    static KernelFunction kernel(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
             KernelFunction function = annotated(frame);
             if (function != null) {
-                return function.value();
+                return function;
             }
         }
         return null;

@@ -74,7 +74,7 @@ public final class HtmlReport {
                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                 link().withRel("icon").withHref("data:,"),
                 title("Shootdown: " + heading),
-                style(rawHtml(resource("report.css"))));
+                style(rawHtml(resource("base.css") + resource("report.css"))));
     }
 
     private static BodyTag pageBody(String heading, String data) {

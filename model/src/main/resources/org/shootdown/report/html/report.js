@@ -46,4 +46,5 @@
   });
   readAddress();
   draw();
+  document.documentElement.dataset.ready = 'yes';
 })();

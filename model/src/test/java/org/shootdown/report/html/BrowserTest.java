@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shootdown.browser.Chromium;
 import org.shootdown.oracle.Oracle;
 
 /** The page in a real browser: nothing to complain about, filters that filter, and races that are drawn. */

@@ -1,4 +1,4 @@
-package org.shootdown.report.html;
+package org.shootdown.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.shootdown.oracle.Oracle;
 
 /** A headless Chromium with one page, steered through its DevTools protocol. */
-final class Chromium implements AutoCloseable, WebSocket.Listener {
+public final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long SECONDS = 30;
 
@@ -43,11 +43,11 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     private int lastId;
 
     /** Where Chromium, or the Chrome made of it, is installed, if it is. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         return Oracle.program("chromium", "chromium-browser", "google-chrome");
     }
 
-    Chromium(Path program) throws Exception {
+    public Chromium(Path program) throws Exception {
         profile = Files.createTempDirectory("chromium");
         process = new ProcessBuilder(
                         program.toString(),
@@ -144,10 +144,21 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Loads a page and waits until it has run its scripts. */
-    void open(String address) throws Exception {
+    public void open(String address) throws Exception {
         // A change of the fragment alone would load nothing.
         load("about:blank");
         load(address);
+        // The page unpacks its data behind its load event.
+        for (long end = System.nanoTime() + SECONDS * 1_000_000_000L; !isReady(); ) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException(address + " is not ready");
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private boolean isReady() throws Exception {
+        return evaluate("document.documentElement.dataset.ready !== undefined").asBoolean();
     }
 
     private void load(String address) throws Exception {
@@ -156,9 +167,22 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         loaded.get(SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The value of a JavaScript expression in the page. */
-    JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+    /** Has every page that is opened from now on run this before its own scripts, until {@link #forget}. */
+    public String beforeScripts(String script) throws Exception {
+        return call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .path("identifier")
+                .asText();
+    }
+
+    /** Ends what {@link #beforeScripts} began. */
+    public void forget(String script) throws Exception {
+        call("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    }
+
+    /** The value of a JavaScript expression in the page; what it promises, if it promises something. */
+    public JsonNode evaluate(String expression) throws Exception {
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -166,7 +190,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Presses and releases a key, as in {@code ArrowRight}. */
-    void press(String key) throws Exception {
+    public void press(String key) throws Exception {
         boolean enter = key.equals("Enter");
         for (String type : List.of("keyDown", "keyUp")) {
             call(
@@ -176,7 +200,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Makes the page believe in a medium ("print") or a preference ("dark"). */
-    void emulate(String medium, String colourScheme) throws Exception {
+    public void emulate(String medium, String colourScheme) throws Exception {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -186,13 +210,13 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
                         List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
     }
 
-    byte[] screenshot() throws Exception {
+    public byte[] screenshot() throws Exception {
         JsonNode result = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         return Base64.getDecoder().decode(result.path("data").asText());
     }
 
     /** Exceptions, console messages, and whatever else the browser complained about. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 

@@ -1,0 +1,2 @@
+/** A browser that tests steer. */
+package org.shootdown.browser;
