@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.options.SearchMonitor;
@@ -144,7 +145,7 @@ public final class Checker {
      * @param property what its last step must break; {@code null} if it may lead anywhere
      * @throws IllegalArgumentException if the machine has no such execution
      */
-    public static Trace replay(Machine machine, MemoryModel memory, Property property, Schedule schedule) {
+    public static Trace replay(Machine machine, MemoryModel memory, @Nullable Property property, Schedule schedule) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), memory, false);
         return new Replay(system, property == null ? new Goal.Wherever() : new Goal.Broken(property)).run(schedule);
     }

@@ -1,6 +1,7 @@
 package org.shootdown.decide;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Scenario;
@@ -18,7 +19,7 @@ import org.shootdown.machine.Property;
  * @param fingerprint of the scenario's machine
  */
 public record KeptSchedule(
-        String catalogue, String scenario, Property property, String fingerprint, Schedule schedule) {
+        String catalogue, String scenario, @Nullable Property property, String fingerprint, Schedule schedule) {
 
     public static KeptSchedule of(Scenario scenario, Trace trace) {
         return new KeptSchedule(

@@ -58,7 +58,18 @@ class PrintedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"matrix", "check", "explain", "necessity", "explore", "replay", "report", "list", "completion", "manual"})
+            strings = {
+                "matrix",
+                "check",
+                "explain",
+                "necessity",
+                "explore",
+                "replay",
+                "report",
+                "list",
+                "completion",
+                "manual"
+            })
     void helpOfACommandHasExamples(String command) {
         String help = Shell.small().run(command, "--help").out();
         assertThat(help).contains("Examples:\n  shootdown " + command);

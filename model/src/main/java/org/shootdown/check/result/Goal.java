@@ -1,17 +1,19 @@
 package org.shootdown.check.result;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.Property;
 
 /** What a trace leads to: a transition that breaks a property, or a state at which something is the case. */
 public sealed interface Goal {
     /** What the trace says is broken; {@code null} if nothing is. */
+    @Nullable
     Property property();
 
     /** Nothing in particular: the execution is told as far as it is given. */
     record Wherever() implements Goal {
         @Override
-        public Property property() {
+        public @Nullable Property property() {
             return null;
         }
     }

@@ -14,7 +14,11 @@ import org.shootdown.machine.Property;
  * @param property what the last event breaks; {@code null} for an execution that is told for its own sake
  * @param why the violation in one sentence; empty where there is none
  */
-public record Trace(List<String> processors, List<Event> events, Property property, String why) {
+public record Trace(
+        List<String> processors,
+        List<Event> events,
+        @Nullable Property property,
+        String why) {
 
     /** What kind of transition. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package org.shootdown.check.unfold;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.result.Op;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.KernelFunction;
@@ -15,7 +16,8 @@ import org.shootdown.machine.Program;
  * @param function the kernel function, or the program's title where the model names none
  * @param models what is known of the kernel function; {@code null} where the model names none
  */
-public record Located(Step step, String source, String function, KernelFunction models) {
+public record Located(
+        Step step, String source, String function, @Nullable KernelFunction models) {
 
     /** Runs {@code program} along {@code results} and says where it makes its next step. */
     public static Located next(Machine machine, int cpu, ProgramContext context, Program program, int[] results) {

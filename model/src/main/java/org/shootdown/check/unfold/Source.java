@@ -3,6 +3,7 @@ package org.shootdown.check.unfold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.KernelFunction;
 
 /** Finds the line of model code behind a step. */
@@ -74,7 +75,7 @@ public final class Source {
     }
 
     /** As {@link #kernelFunction}, with its file and version. */
-    static KernelFunction kernel(StackTraceElement[] frames) {
+    static @Nullable KernelFunction kernel(StackTraceElement[] frames) {
         for (StackTraceElement frame : frames) {
             KernelFunction function = annotated(frame);
             if (function != null) {
