@@ -5,26 +5,31 @@ import java.util.concurrent.Callable;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Choice;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "completion",
-        description = "Prints a script that makes bash or zsh complete commands, options and what can be selected.",
+        description = "Prints a script that makes a shell complete commands, options and what can be selected.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
-            "  shootdown completion > ~/.local/share/bash-completion/completions/shootdown",
-            "  source <(shootdown completion)"
+            "  shootdown completion bash > ~/.local/share/bash-completion/completions/shootdown",
+            "  shootdown completion zsh > ~/.zfunc/_shootdown    with ~/.zfunc in fpath",
+            "  shootdown completion fish > ~/.config/fish/completions/shootdown.fish",
+            "  source <(shootdown completion bash)               for this shell alone"
         })
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
+
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    private CompletionShell shell;
 
     @Override
     public Integer call() {
@@ -38,7 +43,7 @@ final class CompletionCommand implements Callable<Integer> {
                     "--catalogue",
                     main.catalogues().stream().map(Catalogue::id).toList());
         }
-        main.terminal().out().print(AutoComplete.bash("shootdown", line));
+        main.terminal().out().print(shell.script(line));
         main.terminal().out().flush();
         return ExitCode.OK;
     }

@@ -172,12 +172,16 @@ public final class Main implements Callable<Integer> {
         return catalogues;
     }
 
-    /** The version that the jar was built as. */
+    /** The version and the commit that the jar was built as, and the JVM that runs it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"shootdown " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {
+                "shootdown " + (version == null ? "(not from a jar)" : version.replaceFirst("\\+(.*)", ", commit $1")),
+                System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
+                        + " " + System.getProperty("os.arch")
+            };
         }
     }
 }

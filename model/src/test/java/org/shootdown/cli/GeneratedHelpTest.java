@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +18,15 @@ class GeneratedHelpTest {
 
     private Path script;
 
-    @BeforeEach
-    void writeTheScript() throws Exception {
+    private void write(String shell) throws Exception {
         script = Files.writeString(
-                folder.resolve("completion.bash"),
-                Shell.small().run("completion").out());
+                folder.resolve("completion." + shell),
+                Shell.small().run("completion", shell).out());
+    }
+
+    private static String output(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -37,11 +40,55 @@ class GeneratedHelpTest {
     })
     void bashCompletes(int word, String line, String expected) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+        write("bash");
         String completes = "source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + word
                 + "; _complete_shootdown; echo ${COMPREPLY[@]}";
-        Process bash = new ProcessBuilder("/bin/bash", "-c", completes).start();
-        String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(out.split("\\s+")).contains(expected);
+        assertThat(output("/bin/bash", "-c", completes).split("\\s+")).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shootdown ch, check",
+        "shootdown check --pol, --policy",
+        "shootdown check --policy b, broadcast",
+        "shootdown explain --backend native-, native-invlpgb",
+        "shootdown completion z, zsh",
+        "shootdown check --json comp, completion.fish"
+    })
+    void fishCompletes(String line, String expected) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/fish")), "needs fish");
+        write("fish");
+        String completes = "cd " + folder + "; source " + script + "; complete -C '" + line + "'";
+        assertThat(output("/usr/bin/fish", "--no-config", "-c", completes).split("\\s+"))
+                .contains(expected);
+    }
+
+    /** In a terminal, as somebody who types a word's beginning and the tabulator; what is typed is unambiguous. */
+    @ParameterizedTest
+    @CsvSource({
+        "shootdown che, check",
+        "shootdown check --pol, --policy",
+        "shootdown check --policy br, broadcast",
+        "shootdown explain --backend native-, native-invlpgb",
+        "shootdown completion f, fish",
+        "shootdown check --json comp, completion.zsh"
+    })
+    void zshCompletes(String line, String expected) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "needs zsh");
+        write("zsh");
+        String types = "zmodload zsh/zpty; zpty z 'TERM=dumb zsh -f -i'; "
+                + "zpty -w z 'cd " + folder + "; autoload -U compinit; compinit -u -D; source " + script
+                + "; echo rea''dy';"
+                + "zpty -r -m z all '*ready*'; zpty -w -n z $'" + line + "\\t'; sleep 1; zpty -w -n z $'\\C-a: \\n';"
+                + "zpty -w z 'echo do''ne'; zpty -r -m z said '*done*'; print -r -- $said";
+        assertThat(output("/usr/bin/zsh", "-f", "-c", types).split("\\s+")).contains(expected);
+    }
+
+    @Test
+    void anotherShellIsRefused() {
+        Shell.Outcome refused = Shell.small().run("completion", "csh");
+        assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err()).hasLineCount(1).contains("csh", "[BASH, ZSH, FISH]");
     }
 
     @Test

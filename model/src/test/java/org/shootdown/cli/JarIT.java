@@ -47,7 +47,7 @@ class JarIT {
                 "report --html page.html " + CELL,
                 "export --format tla " + CELL,
                 "list --policy v10",
-                "completion",
+                "completion bash",
                 "manual",
                 "--help"
             })

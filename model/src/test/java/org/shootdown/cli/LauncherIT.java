@@ -52,7 +52,7 @@ class LauncherIT {
         Files.copy(JAR, folder.resolve("target/shootdown.jar"));
         Finished version = run(copy.toString(), "--version");
         assertThat(version.code()).isZero();
-        assertThat(version.out()).startsWith("shootdown ").hasLineCount(1);
+        assertThat(version.out()).matches("shootdown \\S+, commit \\S+\n.*VM \\d+.*\n");
     }
 
     @Test

@@ -58,9 +58,7 @@ class DistributionIT {
     @Test
     void runsThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("sd"), home.resolve("bin/shootdown"));
-        assertThat(run(link.toString(), "--version").out())
-                .startsWith("shootdown ")
-                .hasLineCount(1);
+        assertThat(run(link.toString(), "--version").out()).matches("shootdown \\S+, commit \\S+\n.*VM \\d+.*\n");
     }
 
     @Test
