@@ -29,6 +29,7 @@ public @interface Outcome {
     /** With which values of the race's {@linkplain Param parameters}, as in {@code "fixed=true"}; any if empty. */
     String[] when() default {};
 
+    /** What is expected of it. */
     Expect expect();
 
     /** What has happened, in a short clause. */
@@ -39,6 +40,7 @@ public @interface Outcome {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     @interface List {
+        /** The outcomes. */
         Outcome[] value();
     }
 }

@@ -23,6 +23,7 @@ public record RaceResult(
         List<Seen> outcomes,
         List<Failure> failures,
         List<Unproved> unproved) {
+    /** Copies the lists. */
     public RaceResult {
         outcomes = List.copyOf(outcomes);
         failures = List.copyOf(failures);
@@ -77,6 +78,7 @@ public record RaceResult(
      */
     public record Unproved(boolean incomplete, String why) {}
 
+    /** Whether it is as expected, not as expected, or nothing that proves anything. */
     public Standing standing() {
         if (!failures.isEmpty()) {
             return Standing.NOT_AS_EXPECTED;
@@ -87,6 +89,7 @@ public record RaceResult(
         return unproved.get(0).incomplete() ? Standing.INCOMPLETE : Standing.VACUOUS;
     }
 
+    /** Whether everything is as expected, and was explored. */
     public boolean passed() {
         return standing() == Standing.AS_EXPECTED;
     }

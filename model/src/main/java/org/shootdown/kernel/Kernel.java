@@ -129,10 +129,12 @@ public final class Kernel {
         STEADY
     }
 
+    /** What the machine is built by, for further cells of a model. */
     public Machine.Builder machine() {
         return machine;
     }
 
+    /** How TLB flushes reach other CPUs. */
     public Backend backend() {
         return backend;
     }
@@ -152,6 +154,7 @@ public final class Kernel {
         return List.copyOf(mms);
     }
 
+    /** How many mms there are. */
     public int mmCount() {
         return mms.size();
     }
@@ -161,6 +164,7 @@ public final class Kernel {
         return mms.size() + 1;
     }
 
+    /** The per-CPU variables of a CPU. */
     public PerCpu perCpu(int cpu) {
         return perCpus.get(cpu);
     }

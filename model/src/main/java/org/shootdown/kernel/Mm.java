@@ -51,6 +51,7 @@ public final class Mm {
 
     /** A PMD table, which several mms may share, and its entry for the address. */
     public static final class PmdTable {
+        /** The page that holds the table. */
         public final Page page;
         /** {@link #NONE}, {@link #TABLE} or {@link #LEAF}. */
         public final Cell pmd;
@@ -69,6 +70,7 @@ public final class Mm {
 
     /** A PTE table and its entry for the address. */
     public static final class PteTable {
+        /** The page that holds the table. */
         public final Page page;
         /** {@link #NONE}, {@link #LEAF} or {@link #PART}. */
         public final Cell pte;
@@ -87,6 +89,7 @@ public final class Mm {
         /** {@code _refcount}, from the one reference that the mapping holds. */
         public final Cell refcount;
 
+        /** The page that holds the table. */
         public final Page page;
 
         Folio(Machine.Builder machine, String name, int owners) {

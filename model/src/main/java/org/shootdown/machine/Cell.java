@@ -26,6 +26,7 @@ public final class Cell {
         this.place = place;
     }
 
+    /** What traces call it. */
     public String name() {
         return name;
     }
@@ -45,6 +46,7 @@ public final class Cell {
         return max;
     }
 
+    /** The value that it starts with. */
     public int initial() {
         return initial;
     }

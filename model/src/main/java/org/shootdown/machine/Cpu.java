@@ -124,6 +124,7 @@ public interface Cpu {
     /** {@code rcu_read_lock}: a read-side section in which interrupts may be on. Does not nest. */
     void rcuReadLock();
 
+    /** {@code rcu_read_unlock()}. */
     void rcuReadUnlock();
 
     /**

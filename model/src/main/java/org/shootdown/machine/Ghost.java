@@ -20,6 +20,7 @@ public final class Ghost {
         this.place = place;
     }
 
+    /** What reports call it. */
     public String name() {
         return name;
     }
@@ -39,6 +40,7 @@ public final class Ghost {
         return max;
     }
 
+    /** The value that it starts with. */
     public int initial() {
         return initial;
     }

@@ -60,22 +60,27 @@ public final class Machine {
         return new Machine(this, change);
     }
 
+    /** Begins a machine. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
+    /** What reports call it. */
     public String name() {
         return name;
     }
 
+    /** All memory cells, by {@link Cell#index}. */
     public List<Cell> cells() {
         return cells;
     }
 
+    /** All ghosts, by {@link Ghost#index}. */
     public List<Ghost> ghosts() {
         return ghosts;
     }
 
+    /** All pages. */
     public List<Page> pages() {
         return pages;
     }
@@ -85,6 +90,7 @@ public final class Machine {
         return processors;
     }
 
+    /** What has to be reached lest a verdict be VACUOUS. */
     public List<Situation> situations() {
         return situations;
     }
@@ -283,6 +289,7 @@ public final class Machine {
                 this.agent = agent;
             }
 
+            /** Its number, {@link Cpu#id}. */
             public int id() {
                 return id;
             }

@@ -7,6 +7,7 @@ package org.shootdown.machine;
 public final class ModelError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Says in one line what is wrong, and what would be right. */
     public ModelError(String message) {
         super(message);
     }

@@ -12,14 +12,17 @@ import java.util.List;
  * @param reached bit n: the execution reached situation number n
  */
 public record Observation(List<Integer> values, int broken, int reached) {
+    /** Copies the list. */
     public Observation {
         values = List.copyOf(values);
     }
 
+    /** Whether the property was broken. */
     public boolean broke(Property property) {
         return (broken & 1 << property.ordinal()) != 0;
     }
 
+    /** Whether the situation was reached. */
     public boolean reached(Situation situation) {
         return (reached & 1 << situation.index()) != 0;
     }

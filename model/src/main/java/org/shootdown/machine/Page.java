@@ -30,6 +30,7 @@ public final class Page {
         this.place = state.place();
     }
 
+    /** What traces call it. */
     public String name() {
         return state.name();
     }

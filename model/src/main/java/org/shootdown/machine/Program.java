@@ -23,6 +23,7 @@ public interface Program {
         }
     };
 
+    /** Makes its steps on a CPU, and does nothing else that another run could notice. */
     void run(Cpu cpu);
 
     /**

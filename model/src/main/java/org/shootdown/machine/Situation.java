@@ -15,6 +15,7 @@ public final class Situation {
         this.index = index;
     }
 
+    /** What reports call it. */
     public String name() {
         return name;
     }

@@ -55,6 +55,46 @@ class DistributionIT {
         assertThat(check.code()).isZero();
     }
 
+    /** Of the matrix one backend, since all of it is a minute's work. */
+    @Test
+    void printsAMatrixFromAFolderThatNobodyMayWrite() throws Exception {
+        assertThat(run("chmod", "-R", "a-w", home.toString()).code()).isZero();
+        Finished matrix = run(
+                home.resolve("bin/shootdown").toString(),
+                "matrix",
+                "--policy",
+                "v10",
+                "--policy",
+                "broadcast",
+                "--backend",
+                "kvm");
+        assertThat(run("chmod", "-R", "u+w", home.toString()).code()).isZero();
+        assertThat(matrix.out()).contains("v10", "broadcast").containsPattern("\\d+ cells: \\d+ SAFE, \\d+ UNSAFE\\.");
+        assertThat(matrix.code()).isZero();
+    }
+
+    @Test
+    void theZipHasWhatTheTarHas() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("zip"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+        String zip = archive().toAbsolutePath().toString().replaceFirst("\\.tar\\.gz$", ".zip");
+        Process jar = new ProcessBuilder(java, "xf", zip)
+                .directory(place.toFile())
+                .inheritIO()
+                .start();
+        assertThat(jar.waitFor()).isZero();
+        assertThat(files(place)).isEqualTo(files(home.getParent())).isNotEmpty();
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @Test
     void runsThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("sd"), home.resolve("bin/shootdown"));
@@ -78,6 +118,12 @@ class DistributionIT {
                         home.resolve("share/bash-completion/completions/shootdown")
                                 .toString()))
                 .isEqualTo(new Finished(0, ""));
+        assertThat(home.resolve("share/zsh/site-functions/_shootdown"))
+                .content()
+                .startsWith("#compdef shootdown\n");
+        assertThat(home.resolve("share/fish/vendor_completions.d/shootdown.fish"))
+                .content()
+                .contains("complete -c shootdown");
         Finished list = run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",

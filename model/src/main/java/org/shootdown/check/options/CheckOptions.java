@@ -43,6 +43,7 @@ public record CheckOptions(
     /** What a catalogue and the machines in work take of the heap: 15 to 50 MiB after a collection, in the main one. */
     private static final long MODELS = 32L << 20;
 
+    /** @throws IllegalArgumentException if a limit is too small, or there are too many threads */
     public CheckOptions {
         if (maxStates < 1 || threads < 1 || threads > MOST_THREADS || maxMemory < LEAST_MEMORY) {
             throw new IllegalArgumentException("needs at least one state, " + (LEAST_MEMORY >> 20)
@@ -86,30 +87,37 @@ public record CheckOptions(
                 maxRunTime);
     }
 
+    /** The same under another memory model. */
     public CheckOptions withMemory(MemoryModel model) {
         return new CheckOptions(model, maxStates, maxMemory, threads, reduction, costs, maxRunTime);
     }
 
+    /** The same with another limit on the states that are stored. */
     public CheckOptions withMaxStates(long states) {
         return new CheckOptions(memory, states, maxMemory, threads, reduction, costs, maxRunTime);
     }
 
+    /** The same with another limit on the bytes that states take. */
     public CheckOptions withMaxMemory(long bytes) {
         return new CheckOptions(memory, maxStates, bytes, threads, reduction, costs, maxRunTime);
     }
 
+    /** The same, and IPIs are counted as well. */
     public CheckOptions withCosts() {
         return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, true, maxRunTime);
     }
 
+    /** The same with or without partial order and symmetry. */
     public CheckOptions withReduction(boolean on) {
         return new CheckOptions(memory, maxStates, maxMemory, threads, on, costs, maxRunTime);
     }
 
+    /** The same on so many threads. */
     public CheckOptions withThreads(int count) {
         return new CheckOptions(memory, maxStates, maxMemory, count, reduction, costs, maxRunTime);
     }
 
+    /** The same with another limit on how long a program may run without a step. */
     public CheckOptions withMaxRunTime(Duration time) {
         return new CheckOptions(memory, maxStates, maxMemory, threads, reduction, costs, time);
     }

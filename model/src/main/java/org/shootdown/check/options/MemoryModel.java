@@ -29,10 +29,12 @@ public enum MemoryModel {
         return id;
     }
 
+    /** What it is, in a few words. */
     public String description() {
         return description;
     }
 
+    /** Whether stores wait in a buffer of their CPU. */
     public boolean buffersStores() {
         return this == TSO;
     }

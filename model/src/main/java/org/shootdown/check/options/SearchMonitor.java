@@ -29,6 +29,7 @@ public interface SearchMonitor {
      * @param nanos time since the search began
      */
     record Progress(long states, long waiting, int depth, long bytes, long nanos) {
+        /** States stored per second, since the search began. */
         public long statesPerSecond() {
             return nanos == 0 ? 0 : (long) (states * 1e9 / nanos);
         }

@@ -40,6 +40,7 @@ public record Exploration(
      */
     public record Ipis(Range flush, Range sync, Range disturbed) {}
 
+    /** Copies the collections. */
     public Exploration {
         Map<Property, Integer> inOrder = new EnumMap<>(Property.class);
         inOrder.putAll(broken);
@@ -58,30 +59,37 @@ public record Exploration(
         return end == End.COMPLETE;
     }
 
+    /** States stored. */
     public long states() {
         return size.states();
     }
 
+    /** Transitions taken, also those into states that were known. */
     public long transitions() {
         return size.transitions();
     }
 
+    /** Transitions on the longest of the shortest ways to a state. */
     public int depth() {
         return size.depth();
     }
 
+    /** Bytes that the states took. */
     public long bytes() {
         return size.bytes();
     }
 
+    /** IPIs that flushes sent in an execution. */
     public Range flush() {
         return ipis.flush();
     }
 
+    /** IPIs that syncs sent in an execution. */
     public Range sync() {
         return ipis.sync();
     }
 
+    /** IPIs that met a CPU which does not use the mm, in an execution. */
     public Range disturbed() {
         return ipis.disturbed();
     }

@@ -28,6 +28,7 @@ public sealed interface Goal {
      * @param why the violation in one sentence
      */
     record Outcome(List<Integer> values, String why) implements Goal {
+        /** Copies the list. */
         public Outcome {
             values = List.copyOf(values);
         }

@@ -13,7 +13,9 @@ public enum Op {
     END,
     /** The program failed here; its node in the automaton has the message. */
     ERROR,
+    /** {@link org.shootdown.machine.Cpu#readOnce}, and what reads like it. */
     READ(READS_CELL),
+    /** {@link org.shootdown.machine.Cpu#writeOnce}. */
     WRITE,
     /** Read-modify-write by table, which also says at which values the step waits. */
     RMW(READS_CELL, NEEDS_EMPTY_BUFFER),
@@ -23,22 +25,35 @@ public enum Op {
     FENCE(NEEDS_EMPTY_BUFFER),
     /** A barrier that orders loads or stores among themselves: nothing to do on SC and TSO. */
     LIGHT_FENCE,
+    /** {@link org.shootdown.machine.Cpu#irqSave}. */
     IRQ_OFF,
+    /** {@link org.shootdown.machine.Cpu#irqRestore}. */
     IRQ_ON,
+    /** Interrupts one CPU. */
     SEND_IPI(NAMES_CPU, NEEDS_EMPTY_BUFFER),
+    /** Waits until one CPU has run what it was sent. */
     AWAIT_IPI(NAMES_CPU),
+    /** {@link org.shootdown.machine.Cpu#rcuReadLock}. */
     RCU_LOCK,
+    /** {@link org.shootdown.machine.Cpu#rcuReadUnlock}. */
     RCU_UNLOCK,
+    /** {@link org.shootdown.machine.Cpu#callRcu}. */
     CALL_RCU,
     /** The first half of synchronize_rcu. */
     RCU_START(NEEDS_EMPTY_BUFFER),
     /** The second half of synchronize_rcu. */
     RCU_WAIT,
+    /** {@link org.shootdown.machine.Cpu#choose}. */
     CHOOSE,
+    /** A host stops a virtual CPU. */
     STOP_VCPU(NAMES_CPU),
+    /** A host lets a virtual CPU go on. */
     RESUME_VCPU(NAMES_CPU),
+    /** {@link org.shootdown.machine.Cpu#walk}. */
     WALK(READS_CELL, LOOKS_AT_PAGE),
+    /** {@link org.shootdown.machine.Cpu#touch}. */
     TOUCH(LOOKS_AT_PAGE),
+    /** Changes the state of a page: unlinks, frees or reuses it. */
     SET_PAGE;
 
     private final boolean readsCell;

@@ -7,8 +7,10 @@ package org.shootdown.check.result;
  * @param max the largest count
  */
 public record Range(int min, int max) {
+    /** The range of what never happened. */
     public static final Range EMPTY = new Range(Integer.MAX_VALUE, -1);
 
+    /** Whether it is the range of what never happened. */
     public boolean isEmpty() {
         return max < 0;
     }

@@ -7,6 +7,7 @@ import java.util.List;
  * only for the very transition system that it was made for.
  */
 public record Schedule(List<Turn> turns) {
+    /** Copies the list. */
     public Schedule {
         turns = List.copyOf(turns);
     }

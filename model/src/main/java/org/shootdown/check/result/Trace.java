@@ -105,6 +105,7 @@ public record Trace(
      * @param version the version, or the revision of a patch
      */
     public record Kernel(String file, String version) {
+        /** Of a step that follows no kernel function. */
         public static final Kernel UNKNOWN = new Kernel("", "");
     }
 
@@ -116,11 +117,13 @@ public record Trace(
      * @param otherStopped whether the {@linkplain Event#other other CPU}, if there is one, is stopped by its host
      */
     public record After(List<String> buffer, boolean irqOff, boolean otherStopped) {
+        /** Copies the list. */
         public After {
             buffer = List.copyOf(buffer);
         }
     }
 
+    /** Copies the list. */
     public Trace {
         processors = List.copyOf(processors);
         events = List.copyOf(events);
