@@ -34,11 +34,14 @@ class JavadocTest {
     }
 
     @Test
-    void aMethodWithoutOneIsFound() throws Exception {
+    void whatHasNoneIsFound() throws Exception {
         Path file = Files.writeString(
                 classes.resolve("Bare.java"),
-                "package bare; /** A type. */ public class Bare { public void none() {} }");
-        assertThat(uncommented(List.of("bare"), List.of(file))).hasSize(2);
+                "package bare; /** A type. */ public class Bare { public Bare(int n) {} }");
+        assertThat(uncommented(List.of("bare"), List.of(file)))
+                .singleElement()
+                .asString()
+                .contains("Bare.java:1: no comment");
     }
 
     private List<String> uncommented(Iterable<String> packages, List<Path> sources) throws IOException {
@@ -62,7 +65,7 @@ class JavadocTest {
         List<String> uncommented = new ArrayList<>();
         found.getDiagnostics().forEach(d -> {
             String message = d.getMessage(Locale.ROOT);
-            if (message.contains("no comment") || message.contains("default constructor")) {
+            if (message.contains("no comment")) {
                 uncommented.add(d.getSource().getName() + ":" + d.getLineNumber() + ": " + message);
             }
         });
