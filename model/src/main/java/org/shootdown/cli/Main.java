@@ -8,6 +8,7 @@ import org.shootdown.catalogue.Catalogue;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.decide.Fault;
 import org.shootdown.machine.ModelError;
+import org.shootdown.report.ToolVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -176,9 +177,9 @@ public final class Main implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            String version = ToolVersion.text();
             return new String[] {
-                "shootdown " + (version == null ? "(not from a jar)" : version.replaceFirst("\\+(.*)", ", commit $1")),
+                "shootdown " + version.replaceFirst("\\+(.*)", ", commit $1"),
                 System.getProperty("java.vm.name") + " " + Runtime.version() + ", " + System.getProperty("os.name")
                         + " " + System.getProperty("os.arch")
             };

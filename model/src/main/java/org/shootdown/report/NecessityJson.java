@@ -60,6 +60,7 @@ public final class NecessityJson {
                 .flatMap(s -> s.removals().stream())
                 .toList();
         ObjectNode root = JSON.createObjectNode();
+        root.put("format", "shootdown-necessity").put("version", 1).put("shootdown", ToolVersion.text());
         steps(root.putArray("steps"), steps);
         ArrayNode list = root.putArray("removals");
         removals.forEach(removal -> removal(list.addObject(), removal, steps, traces.get(removal)));
@@ -122,7 +123,8 @@ public final class NecessityJson {
             node.putNull("length");
         }
         if (trace != null) {
-            JsonReport.trace(node.putArray("trace"), trace);
+            node.set("trace", JSON.valueToTree(ResultRecords.Step.all(trace)));
+            node.put("reason", trace.why());
         }
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cell whose model is wrong keeps no other from being decided: it is an ERROR, everywhere, and the exit code is 2. */
 class FaultyCellTest {
-    private static final Shell FAULTY =
-            new Shell(List.of(SmallCatalogue.faulty()), Terminal.DEFAULT_COLUMNS, false, false);
+    static final Shell FAULTY = new Shell(List.of(SmallCatalogue.faulty()), Terminal.DEFAULT_COLUMNS, false, false);
 
     private static final String ERRORS = """
             shootdown %1$s: never/native/out-of-range/gup-fast/tso and 1 other cell: .*stores 2 to cell x, whose values are 0..1.*

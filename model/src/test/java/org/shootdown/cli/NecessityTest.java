@@ -51,11 +51,13 @@ class NecessityTest {
         Path file = folder.resolve("necessity.json");
         Shell.small().run("necessity", "--situation", "running", "--memory", "tso", "--json", file.toString());
         JsonNode root = new ObjectMapper().readTree(file.toFile());
-        assertThat(root.fieldNames()).toIterable().containsExactly("steps", "removals", "leftOut", "summary");
+        assertThat(root.fieldNames())
+                .toIterable()
+                .containsExactly("format", "version", "shootdown", "steps", "removals", "leftOut", "summary");
         JsonNode needed = root.get("removals").findParent("trace");
         assertThat(needed.fieldNames())
                 .toIterable()
-                .containsExactly("scenario", "steps", "answer", "verdict", "property", "length", "trace");
+                .containsExactly("scenario", "steps", "answer", "verdict", "property", "length", "trace", "reason");
         assertThat(needed.get("answer").asText()).isEqualTo("NEEDED");
         assertThat(needed.get("verdict").asText()).isEqualTo("UNSAFE");
         assertThat(needed.get("property").asText()).isEqualTo("P1");

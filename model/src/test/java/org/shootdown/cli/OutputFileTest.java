@@ -35,19 +35,23 @@ class OutputFileTest {
                         "situation",
                         "memory",
                         "verdict",
+                        "control",
                         "why",
                         "property",
+                        "finding",
                         "states",
                         "transitions",
                         "millis",
                         "flushIpis",
                         "syncIpis",
                         "disturbed",
-                        "trace");
+                        "trace",
+                        "reason");
         assertThat(cell.get("verdict").asText()).isEqualTo("UNSAFE");
         assertThat(cell.get("property").asText()).isEqualTo("P1");
         assertThat(cell.get("flushIpis").toString()).isEqualTo("{\"min\":0,\"max\":1}");
-        assertThat(fieldNames(cell.get("trace").get(0))).containsExactly("step", "cpu", "context", "source", "text");
+        assertThat(fieldNames(cell.get("trace").get(0)))
+                .containsExactly("step", "cpu", "context", "function", "kernel", "source", "text", "buffer", "irqOff");
     }
 
     @Test
