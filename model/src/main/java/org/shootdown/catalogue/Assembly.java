@@ -32,7 +32,7 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         // One mm more than the operation needs: the other task's, or the temporary one.
         int other = operation.mms() + 1;
         Kernel k = Kernel.builder(machine, backend, sync, other, start(other))
-                .globalAsid(globalAsid())
+                .globalAsid(this::globalAsid)
                 .hardwareWalks(walker.runs() == Walker.Runs.HARDWARE)
                 .build();
         Mm walked = k.mm(Operation.WALKED);
@@ -77,8 +77,16 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         return List.of(operating, walkerStart, third);
     }
 
-    private GlobalAsid globalAsid() {
+    /** Another task's mm, or a temporary one, is in use on one CPU and has none. */
+    private GlobalAsid globalAsid(int mm) {
+        if (mm > operation.mms()) {
+            return GlobalAsid.NONE;
+        }
+        boolean walked = mm == Operation.WALKED;
         return switch (situation) {
+            case ASID_NONE -> GlobalAsid.NONE;
+            case ASID_WALKED_ONLY -> walked ? GlobalAsid.STEADY : GlobalAsid.NONE;
+            case ASID_OTHERS_ONLY -> walked ? GlobalAsid.NONE : GlobalAsid.STEADY;
             case ASID_MIXED -> GlobalAsid.MAY_COME;
             case ASID_TRANSITION -> GlobalAsid.TRANSITION;
             default -> GlobalAsid.STEADY;
@@ -91,7 +99,8 @@ record Assembly(SyncRule sync, Backend backend, Operation operation, Walker walk
         int mm = walked.id();
         Program walk = taskWalk(k, walked);
         return switch (situation) {
-            case RUNNING, PREEMPTED, ASID_MIXED, ASID_TRANSITION -> Syscall.of(k, walk);
+            case RUNNING, PREEMPTED, ASID_NONE, ASID_WALKED_ONLY, ASID_OTHERS_ONLY, ASID_MIXED, ASID_TRANSITION ->
+                Syscall.of(k, walk);
             case SWITCH_IN ->
                 Syscall.of(k, switching(cpu -> context.toUser(cpu, mm)).then(walk));
             case SWITCH_BACK ->

@@ -18,11 +18,13 @@ enum CpuSituation {
     TEXT_POKE("text-poke", "on a temporary mm with interrupts off, current->mm unchanged"),
     EFI_CALL("efi-call", "on a temporary mm with interrupts on, current->mm unchanged"),
     PREEMPTED("preempted", "a vCPU that its host may deschedule once at any step"),
+    ASID_NONE("asid-none", "no mm has a global ASID, and none gets one"),
+    ASID_WALKED_ONLY("asid-walked-only", "the walked mm has a global ASID, those that share its table have none"),
+    ASID_OTHERS_ONLY("asid-others-only", "those that share the table have global ASIDs, the walked mm has none"),
     ASID_MIXED("asid-mixed", "no global ASID yet; any flush may assign one"),
     ASID_TRANSITION("asid-transition", "global ASID assigned, CPUs still use their own");
 
-    private static final Set<CpuSituation> TASK_WALKS =
-            EnumSet.of(RUNNING, SWITCH_IN, SWITCH_BACK, LAZY, PREEMPTED, ASID_MIXED, ASID_TRANSITION);
+    private static final Set<CpuSituation> TASK_WALKS = EnumSet.of(RUNNING, SWITCH_IN, SWITCH_BACK, LAZY, PREEMPTED);
 
     private final Choice choice;
 
@@ -40,10 +42,16 @@ enum CpuSituation {
 
     /** Whether a task of the mm runs on the CPU at some point, so that it can walk. */
     boolean taskWalks() {
-        return TASK_WALKS.contains(this);
+        return TASK_WALKS.contains(this) || needsInvlpgb();
     }
 
+    /** Whether it is about global ASIDs; otherwise those of the mms that take part are steady. */
     boolean needsInvlpgb() {
-        return this == ASID_MIXED || this == ASID_TRANSITION;
+        return compareTo(ASID_NONE) >= 0;
+    }
+
+    /** Whether it is about the mms that share a table. */
+    boolean needsSharers() {
+        return this == ASID_WALKED_ONLY || this == ASID_OTHERS_ONLY;
     }
 }

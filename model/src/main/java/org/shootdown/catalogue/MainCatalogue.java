@@ -26,6 +26,9 @@ final class MainCatalogue {
         if (situation.needsInvlpgb() && !backend.hasInvlpgb()) {
             return leaveOut("asid-* × backend without INVLPGB", "only INVLPGB machines have global ASIDs");
         }
+        if (situation.needsSharers() && operation.mms() == 1) {
+            return leaveOut("asid-walked-only, asid-others-only × one mm", "no other mm takes part");
+        }
         if (situation == CpuSituation.PREEMPTED && backend.host().isEmpty()) {
             return leaveOut("preempted × backend without a host", "nobody deschedules a CPU there");
         }

@@ -20,8 +20,17 @@ public final class Findings {
     private static final Set<String> TRACKERS = Set.of("v4", "v4-targeted", "v4-targeted-none", "v4-targeted-mb");
 
     /** Where a task walks, so that an NMI can land in its walk. */
-    private static final Set<String> WALKS =
-            Set.of("running", "switch-in", "switch-back", "lazy", "preempted", "asid-mixed", "asid-transition");
+    private static final Set<String> WALKS = Set.of(
+            "running",
+            "switch-in",
+            "switch-back",
+            "lazy",
+            "preempted",
+            "asid-none",
+            "asid-walked-only",
+            "asid-others-only",
+            "asid-mixed",
+            "asid-transition");
 
     private static final List<Finding> MAIN = List.of(
             new Finding(

@@ -3,6 +3,7 @@ package org.shootdown.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Machine;
 
@@ -13,6 +14,8 @@ import org.shootdown.machine.Machine;
 public final class Kernel {
     /** {@code &init_mm}, in cells that name an mm. */
     public static final int INIT_MM = 0;
+    /** The mm whose page tables a hardware walker watches: of no other is it modelled what processors cache. */
+    public static final int WATCHED = 1;
 
     private final Machine.Builder machine;
     private final Backend backend;
@@ -22,6 +25,7 @@ public final class Kernel {
     private final boolean hardwareWalks;
     private final Set<Deviation> deviations;
     private final Cell iMmapRwsem;
+    private final Cell globalAsidLock;
 
     private Kernel(Builder options) {
         machine = options.machine;
@@ -29,14 +33,15 @@ public final class Kernel {
         sync = options.sync;
         hardwareWalks = options.hardwareWalks;
         deviations = options.deviations;
-        GlobalAsid globalAsid = backend.hasInvlpgb() ? options.globalAsid : GlobalAsid.NONE;
         for (int id = 1; id <= options.mms; id++) {
-            mms.add(new Mm(machine, id, options.mms, options.start, globalAsid));
+            GlobalAsid asid = backend.hasInvlpgb() ? options.globalAsid.apply(id) : GlobalAsid.NONE;
+            mms.add(new Mm(machine, id, options.mms, options.start, asid));
         }
         for (int cpu = 0; cpu < options.start.size(); cpu++) {
             perCpus.add(new PerCpu(machine, cpu, options.start.get(cpu), mms));
         }
         iMmapRwsem = machine.cell("i_mmap_rwsem", 1);
+        globalAsidLock = machine.cell("global_asid_lock", 1);
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Kernel {
         private final SyncRule sync;
         private final int mms;
         private final List<CpuStart> start;
-        private GlobalAsid globalAsid = GlobalAsid.STEADY;
+        private IntFunction<GlobalAsid> globalAsid = mm -> GlobalAsid.STEADY;
         private boolean hardwareWalks;
         private Set<Deviation> deviations = Set.of();
 
@@ -70,9 +75,9 @@ public final class Kernel {
             this.start = List.copyOf(start);
         }
 
-        /** Where the mms stand with their global ASIDs; without INVLPGB, as if {@link GlobalAsid#NONE}. */
-        public Builder globalAsid(GlobalAsid state) {
-            globalAsid = state;
+        /** Where each mm, by its number, stands with its global ASID; without INVLPGB, as if {@link GlobalAsid#NONE}. */
+        public Builder globalAsid(IntFunction<GlobalAsid> states) {
+            globalAsid = states;
             return this;
         }
 
@@ -117,11 +122,11 @@ public final class Kernel {
         }
     }
 
-    /** Where mms stand with their global ASIDs when the model starts, on a machine with INVLPGB. */
+    /** Where an mm stands with its global ASID when the model starts, on a machine with INVLPGB. */
     public enum GlobalAsid {
-        /** None has one, and none will get one. */
+        /** It has none, and will get none: the common case, for {@code consider_global_asid} asks for four busy CPUs. */
         NONE,
-        /** None has one; {@code consider_global_asid} may give it one at any flush. */
+        /** It has none; {@code consider_global_asid} may give it one at any flush, for CPUs that are not modelled. */
         MAY_COME,
         /** Assigned, but CPUs still run with the ASID they had. */
         TRANSITION,
@@ -197,5 +202,10 @@ public final class Kernel {
     /** {@code i_mmap_rwsem} of the shared file, as unsharers take it: for writing. */
     public Cell iMmapRwsem() {
         return iMmapRwsem;
+    }
+
+    /** {@code global_asid_lock}. */
+    public Cell globalAsidLock() {
+        return globalAsidLock;
     }
 }

@@ -14,16 +14,21 @@ public final class PerCpu {
     public final Cell loadedMm;
     /** {@code is_lazy}. */
     public final Cell isLazy;
-    /** Whether {@code loaded_mm_asid} is the mm's global ASID. */
-    public final Cell asidIsGlobal;
+    /** {@code loaded_mm_asid}: 0 for one of this CPU's own, the number of an mm for that mm's global one. */
+    public final Cell loadedMmAsid;
     /** {@code current->mm}: an mm's number, or 0 for a kthread. */
     public final Cell currentMm;
     /** {@code ctxs[].tlb_gen} for each mm: the generation up to which this CPU's TLB is flushed. */
     public final Cell[] ctxTlbGen;
-    /** CR3: the mm whose page tables the hardware walks. */
+    /** CR3: the mm whose page tables the hardware walks, plus the number of mms if under its global ASID. */
     public final Cell cr3;
-    /** The paging-structure cache: 1 if it holds the entry that points to the table of interest. */
+    /**
+     * The paging-structure cache, under the ASID that this CPU has for {@link Kernel#WATCHED}: 1 if it holds the entry that
+     * points to the table of interest.
+     */
     public final Cell walkCache;
+    /** The same under the global ASID of that mm. What is cached under one ASID is not used under another. */
+    public final Cell walkCacheGlobal;
     /** Taken while the hardware walker has an access in flight; an invalidation waits for it. */
     public final Cell walkerBusy;
 
@@ -36,14 +41,15 @@ public final class PerCpu {
         isLazy = machine.cell("is_lazy" + suffix, 1, start.lazy() ? 1 : 0);
         boolean global = start.loadedMm() != Kernel.INIT_MM
                 && all.get(start.loadedMm() - 1).startsWithGlobalAsidLoaded();
-        asidIsGlobal = machine.cell("loaded_asid_global" + suffix, 1, global ? 1 : 0);
+        loadedMmAsid = machine.cell("loaded_mm_asid" + suffix, mms, global ? start.loadedMm() : 0);
         currentMm = machine.cell("current->mm" + suffix, mms, start.currentMm());
         ctxTlbGen = new Cell[mms + 1];
         for (int mm = 1; mm <= mms; mm++) {
             ctxTlbGen[mm] = machine.cell("ctx_tlb_gen" + suffix + "[mm" + mm + "]", Mm.MAX_TLB_GEN);
         }
-        cr3 = machine.register("cr3" + suffix, mms, start.loadedMm());
+        cr3 = machine.register("cr3" + suffix, 2 * mms, start.loadedMm() + (global ? mms : 0));
         walkCache = machine.register("walk_cache" + suffix, 1, 0);
+        walkCacheGlobal = machine.register("walk_cache_global" + suffix, 1, 0);
         walkerBusy = machine.register("walker_busy" + suffix, 1, 0);
         own = new OwnCells(machine, suffix);
     }
@@ -66,13 +72,25 @@ public final class PerCpu {
     }
 
     /**
-     * The hardware side of a TLB flush on this CPU, whoever orders it: drops the paging-structure cache, after any walk
-     * in flight has ended, as INVLPG, INVPCID, MOV to CR3 and INVLPGB do.
+     * The hardware side of a TLB flush on this CPU, whoever orders it, that spares nothing: drops the paging-structure cache,
+     * after any walk in flight has ended, as INVLPG, INVPCID, MOV to CR3 and INVLPGB do.
      */
     public void dropWalkCache(Kernel k, Cpu by) {
         if (k.hardwareWalks()) {
             by.spinLock(walkerBusy);
             by.writeOnce(walkCache, 0);
+            if (k.backend().hasInvlpgb()) {
+                by.writeOnce(walkCacheGlobal, 0);
+            }
+            by.spinUnlock(walkerBusy);
+        }
+    }
+
+    /** The same for what is cached of one mm under one ASID: its global one, or the one that this CPU has for it. */
+    public void dropWalkCache(Kernel k, Cpu by, Mm mm, boolean underGlobalAsid) {
+        if (k.hardwareWalks() && mm.id() == Kernel.WATCHED) {
+            by.spinLock(walkerBusy);
+            by.writeOnce(underGlobalAsid ? walkCacheGlobal : walkCache, 0);
             by.spinUnlock(walkerBusy);
         }
     }

@@ -221,7 +221,7 @@ class DrainedSetProperties {
         Machine.Builder machine = Machine.builder(flush + " in " + around);
         List<CpuStart> start = List.of(CpuStart.running(MM), around.first().start, around.second().start);
         Kernel k = Kernel.builder(machine, flush.backend(), policy.on(flush.backend()), OTHER, start)
-                .globalAsid(around.asid())
+                .globalAsid(mm -> around.asid())
                 .build();
         // Registers: the judge's watch is outside the memory model.
         Cell begun = machine.register("begun", 1, 0);

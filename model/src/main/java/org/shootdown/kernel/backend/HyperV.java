@@ -35,7 +35,7 @@ final class HyperV implements X86Backend {
         }
     }
 
-    /** HVCALL_FLUSH_VIRTUAL_ADDRESS_SPACE or _LIST. A mask of all CPUs goes out whole: the lazy test is bypassed. */
+    /** HVCALL_FLUSH_VIRTUAL_ADDRESS_SPACE or _LIST, of the mm. A mask of all CPUs goes out whole: the lazy test is bypassed. */
     private static void hypercall(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
         int flags = cpu.irqSave();
         int processors = 0;
@@ -49,7 +49,7 @@ final class HyperV implements X86Backend {
             cpu.smpMb();
             for (int target = 0; target < k.cpus(); target++) {
                 if ((processors >>> target & 1) != 0) {
-                    k.perCpu(target).dropWalkCache(k, cpu);
+                    k.perCpu(target).dropWalkCache(k, cpu, info.mm(), false);
                 }
             }
         }

@@ -26,7 +26,7 @@ public record FlushTlb(Kernel k, X86Backend backend) {
     void mmRange(Cpu cpu, Mm mm, boolean wakeLazyCpus, Gather gather) {
         int newGen = cpu.addReturn(mm.tlbGen, 1);
         FlushTlbInfo info = new FlushTlbInfo(mm, newGen, wakeLazyCpus, false, gather);
-        if (backend.hasInvlpgb() && cpu.readOnce(mm.globalAsid) != 0) {
+        if (backend.hasInvlpgb() && cpu.loadAcquire(mm.globalAsid) != 0) {
             broadcastTlbFlush(cpu, info);
             return;
         }
@@ -51,11 +51,14 @@ public record FlushTlb(Kernel k, X86Backend backend) {
         return !info.wakeLazyCpus() && cpu.choose(2) == 1 ? info.trimming() : info;
     }
 
-    /** INVLPGB to all CPUs, then TLBSYNC. No CPU is interrupted unless an ASID transition is under way. */
+    /**
+     * INVLPGB to all CPUs, then TLBSYNC. It names the mm's global PCID: what a CPU has cached under an ASID of its own stays
+     * until it is interrupted or switches. No CPU is interrupted unless an ASID transition is under way.
+     */
     @KernelFunction(value = "broadcast_tlb_flush", in = "arch/x86/mm/tlb.c")
     private void broadcastTlbFlush(Cpu cpu, FlushTlbInfo info) {
         for (PerCpu target : k.perCpus()) {
-            target.dropWalkCache(k, cpu);
+            target.dropWalkCache(k, cpu, info.mm(), true);
         }
         finishAsidTransition(cpu, info);
         // TLBSYNC: waits for this CPU's INVLPGBs, which were done above; it is serialising.
@@ -72,8 +75,9 @@ public record FlushTlb(Kernel k, X86Backend backend) {
         int mask = cpu.readOnce(mm.cpumask);
         for (int target = 0; target < k.cpus(); target++) {
             if ((mask >>> target & 1) != 0) {
-                int loaded = cpu.awaitUntil(k.perCpu(target).loadedMm, value -> value != k.switching());
-                if (loaded == mm.id() && cpu.readOnce(k.perCpu(target).asidIsGlobal) == 0) {
+                PerCpu other = k.perCpu(target);
+                cpu.awaitUntil(other.loadedMm, value -> value != k.switching());
+                if (cpu.readOnce(other.loadedMm) == mm.id() && cpu.readOnce(other.loadedMmAsid) != mm.id()) {
                     backend.flushTlbMulti(k, cpu, mask, info);
                     return;
                 }
@@ -86,8 +90,19 @@ public record FlushTlb(Kernel k, X86Backend backend) {
     @KernelFunction(value = "consider_global_asid", in = "arch/x86/mm/tlb.c")
     private void considerGlobalAsid(Cpu cpu, Mm mm) {
         if (backend.hasInvlpgb() && mm.mayGetGlobalAsid() && cpu.choose(2) == 1) {
-            cpu.writeOnce(mm.asidTransition, 1);
-            cpu.writeOnce(mm.globalAsid, 1);
+            useGlobalAsid(cpu, mm);
         }
+    }
+
+    @KernelFunction(value = "use_global_asid", in = "arch/x86/mm/tlb.c")
+    private void useGlobalAsid(Cpu cpu, Mm mm) {
+        int flags = cpu.irqSave();
+        cpu.spinLock(k.globalAsidLock());
+        if (cpu.loadAcquire(mm.globalAsid) == 0) {
+            cpu.writeOnce(mm.asidTransition, 1);
+            cpu.storeRelease(mm.globalAsid, 1);
+        }
+        cpu.spinUnlock(k.globalAsidLock());
+        cpu.irqRestore(flags);
     }
 }

@@ -18,24 +18,22 @@ public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunctio
     public void run(Cpu cpu) {
         PerCpu me = k.perCpu(cpu.id());
         int loaded = cpu.readOnce(me.loadedMm);
-        boolean isGlobal = k.backend().hasInvlpgb() && cpu.readOnce(me.asidIsGlobal) != 0;
+        SwitchMm switching = new SwitchMm(k);
+        int asid = switching.loadedMmAsid(cpu);
         if (loaded != mm.id()) {
             // The CPU has long moved on: leave the mask, so that it is not interrupted again.
             cpu.clearBit(mm.cpumask, cpu.id());
             return;
         }
-        if (k.backend().hasInvlpgb()) {
-            SwitchMm switching = new SwitchMm(k);
-            if (switching.needsGlobalAsid(cpu, loaded, isGlobal)) {
-                switching.switchMmIrqsOff(cpu, loaded);
-                isGlobal = cpu.readOnce(me.asidIsGlobal) != 0;
-            }
-            if (isGlobal) {
-                return;
-            }
+        if (switching.needsGlobalAsid(cpu, loaded, asid)) {
+            switching.switchMmIrqsOff(cpu, loaded);
+            asid = switching.loadedMmAsid(cpu);
+        }
+        if (SwitchMm.isGlobalAsid(asid)) {
+            return;
         }
         if (cpu.readOnce(me.isLazy) != 0) {
-            new SwitchMm(k).switchMmIrqsOff(cpu, Kernel.INIT_MM);
+            switching.switchMmIrqsOff(cpu, Kernel.INIT_MM);
             return;
         }
         int localGen = cpu.readOnce(me.ctxTlbGen[mm.id()]);
@@ -46,7 +44,7 @@ public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunctio
         if (localGen == mmGen) {
             return;
         }
-        me.dropWalkCache(k, cpu);
+        me.dropWalkCache(k, cpu, mm, false);
         cpu.writeOnce(me.ctxTlbGen[mm.id()], mmGen);
     }
 

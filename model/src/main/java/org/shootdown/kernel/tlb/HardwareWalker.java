@@ -14,7 +14,7 @@ import org.shootdown.machine.Walk;
  * it is dropped. Two walks, so that the second can use what the first cached.
  *
  * @param cpu the CPU it belongs to
- * @param mm the mm whose tables are watched; while CR3 holds another the walker looks elsewhere
+ * @param mm the mm whose tables are watched, {@link Kernel#WATCHED}; while CR3 holds another the walker looks elsewhere
  * @param cached the entry that is cached, which decides what the walker goes on to
  */
 public record HardwareWalker(Kernel k, int cpu, Mm mm, Cached cached) implements Program {
@@ -35,19 +35,23 @@ public record HardwareWalker(Kernel k, int cpu, Mm mm, Cached cached) implements
         PerCpu state = k.perCpu(cpu);
         for (int walk = 0; walk < WALKS; walk++) {
             hardware.spinLock(state.walkerBusy);
-            if (hardware.readOnce(state.cr3) == mm.id()) {
-                walkOnce(hardware, state);
+            int cr3 = hardware.readOnce(state.cr3);
+            if (cr3 == mm.id()) {
+                walkOnce(hardware, state.walkCache);
+            } else if (cr3 == k.mmCount() + mm.id()) {
+                walkOnce(hardware, state.walkCacheGlobal);
             }
             hardware.spinUnlock(state.walkerBusy);
         }
     }
 
-    private void walkOnce(Cpu hardware, PerCpu state) {
-        if (hardware.readOnce(state.walkCache) == 0) {
+    /** @param cache what is cached under the ASID that is loaded */
+    private void walkOnce(Cpu hardware, Cell cache) {
+        if (hardware.readOnce(cache) == 0) {
             if (hardware.readOnce(entry()) != (cached == Cached.PTE ? Mm.LEAF : Mm.TABLE)) {
                 return;
             }
-            hardware.writeOnce(state.walkCache, 1);
+            hardware.writeOnce(cache, 1);
         }
         goOn(hardware);
     }

@@ -2,6 +2,7 @@ package org.shootdown.kernel.tlb;
 
 import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
@@ -17,12 +18,12 @@ public final class NativeFlush {
     @KernelFunction(value = "native_flush_tlb_multi", in = "arch/x86/mm/tlb.c")
     public static void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
         FlushTlbFunc function = new FlushTlbFunc(k, info.mm(), info.newTlbGen());
-        boolean transition = k.backend().hasInvlpgb() && cpu.readOnce(info.mm().asidTransition) != 0;
+        boolean everyone = info.wakeLazyCpus() || inAsidTransition(k, cpu, info.mm());
         int sent = 0;
         for (int target = 0; target < k.cpus(); target++) {
             if ((mask >>> target & 1) != 0
                     && target != cpu.id()
-                    && (info.wakeLazyCpus() || transition || shouldFlushTlb(k, cpu, target, info))) {
+                    && (everyone || shouldFlushTlb(k, cpu, target, info))) {
                 cpu.sendIpi(target, function);
                 sent |= 1 << target;
             }
@@ -38,6 +39,11 @@ public final class NativeFlush {
         if (info.wakeLazyCpus()) {
             info.gather().noteFlushSentIpi();
         }
+    }
+
+    @KernelFunction(value = "mm_in_asid_transition", in = "arch/x86/include/asm/tlbflush.h")
+    private static boolean inAsidTransition(Kernel k, Cpu cpu, Mm mm) {
+        return k.backend().hasInvlpgb() && cpu.readOnce(mm.asidTransition) != 0;
     }
 
     /** Whether a CPU must be interrupted for a flush that lazy CPUs may miss. */

@@ -4,7 +4,6 @@ import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
-import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -22,8 +21,11 @@ public final class SwitchMm {
         this.k = k;
     }
 
-    /** {@code struct new_asid}: whether it is the mm's global one, and whether it must be flushed. */
-    private record NewAsid(boolean global, boolean needFlush) {}
+    /** {@code struct new_asid}: the ASID as in {@link PerCpu#loadedMmAsid}, and whether it must be flushed. */
+    private record NewAsid(int asid, boolean needFlush) {}
+
+    /** One of the CPU's own. */
+    private static final int DYNAMIC = 0;
 
     /**
      * Loads {@code next}. The previous mm's bit in its {@code mm_cpumask} stays set, as it has since 6.14.
@@ -34,7 +36,7 @@ public final class SwitchMm {
     public void switchMmIrqsOff(Cpu cpu, int next) {
         PerCpu me = k.perCpu(cpu.id());
         int prev = cpu.readOnce(me.loadedMm);
-        boolean prevIsGlobal = k.backend().hasInvlpgb() && cpu.readOnce(me.asidIsGlobal) != 0;
+        int prevAsid = loadedMmAsid(cpu);
         boolean wasLazy = cpu.readOnce(me.isLazy) != 0;
         if (wasLazy) {
             cpu.writeOnce(me.isLazy, 0);
@@ -48,11 +50,11 @@ public final class SwitchMm {
             }
             nextGen = enterMask(cpu, next);
             ns = chooseNewAsid(cpu, next, nextGen);
-        } else if (needsGlobalAsid(cpu, next, prevIsGlobal)) {
+        } else if (needsGlobalAsid(cpu, next, prevAsid)) {
             nextGen = cpu.readOnce(k.mm(next).tlbGen);
             ns = chooseNewAsid(cpu, next, nextGen);
         } else {
-            if (prevIsGlobal || !wasLazy) {
+            if (isGlobalAsid(prevAsid) || !wasLazy) {
                 return;
             }
             // Pairs with the increment of tlb_gen: either the flusher sees a CPU that is not lazy, or it is seen here.
@@ -61,16 +63,21 @@ public final class SwitchMm {
             if (cpu.readOnce(me.ctxTlbGen[next]) == nextGen) {
                 return;
             }
-            ns = new NewAsid(false, true);
+            ns = new NewAsid(prevAsid, true);
         }
         if (ns.needFlush()) {
             cpu.writeOnce(me.ctxTlbGen[next], nextGen);
         }
-        loadNewMmCr3(cpu, next, ns.needFlush());
+        loadNewMmCr3(cpu, next, ns);
         cpu.writeOnce(me.loadedMm, next);
         if (k.backend().hasInvlpgb()) {
-            cpu.writeOnce(me.asidIsGlobal, ns.global() ? 1 : 0);
+            cpu.writeOnce(me.loadedMmAsid, ns.asid());
         }
+    }
+
+    /** Without INVLPGB there is nothing to tell apart. */
+    int loadedMmAsid(Cpu cpu) {
+        return k.backend().hasInvlpgb() ? cpu.readOnce(k.perCpu(cpu.id()).loadedMmAsid) : DYNAMIC;
     }
 
     /** Makes this CPU visible to flushers of {@code next}, and only then reads how far it must be flushed. */
@@ -92,18 +99,24 @@ public final class SwitchMm {
     @KernelFunction(value = "choose_new_asid", in = "arch/x86/mm/tlb.c")
     private NewAsid chooseNewAsid(Cpu cpu, int next, int nextGen) {
         if (next == Kernel.INIT_MM) {
-            return new NewAsid(false, false);
+            return new NewAsid(DYNAMIC, false);
         }
         if (hasGlobalAsid(cpu, next)) {
-            return new NewAsid(true, false);
+            return new NewAsid(next, false);
         }
-        return new NewAsid(false, cpu.readOnce(k.perCpu(cpu.id()).ctxTlbGen[next]) < nextGen);
+        return new NewAsid(DYNAMIC, cpu.readOnce(k.perCpu(cpu.id()).ctxTlbGen[next]) < nextGen);
     }
 
     /** Whether the mm has a global ASID, which this CPU does not use yet. */
     @KernelFunction(value = "mm_needs_global_asid", in = "arch/x86/mm/tlb.c")
-    boolean needsGlobalAsid(Cpu cpu, int mm, boolean loadedIsGlobal) {
-        return mm != Kernel.INIT_MM && hasGlobalAsid(cpu, mm) && !loadedIsGlobal;
+    boolean needsGlobalAsid(Cpu cpu, int mm, int asid) {
+        return mm != Kernel.INIT_MM && hasGlobalAsid(cpu, mm) && asid != mm;
+    }
+
+    /** Whether {@code asid} is some mm's global one. */
+    @KernelFunction(value = "is_global_asid", in = "arch/x86/include/asm/tlbflush.h")
+    static boolean isGlobalAsid(int asid) {
+        return asid != DYNAMIC;
     }
 
     @KernelFunction(value = "mm_global_asid", in = "arch/x86/include/asm/tlbflush.h")
@@ -113,16 +126,16 @@ public final class SwitchMm {
 
     /** MOV to CR3 serialises; with a flush it drops what the paging-structure cache holds of the mm as well. */
     @KernelFunction(value = "load_new_mm_cr3", in = "arch/x86/mm/tlb.c")
-    private void loadNewMmCr3(Cpu cpu, int next, boolean needFlush) {
+    private void loadNewMmCr3(Cpu cpu, int next, NewAsid ns) {
         PerCpu me = k.perCpu(cpu.id());
-        Cell cr3 = me.cr3;
+        int value = next + (isGlobalAsid(ns.asid()) ? k.mmCount() : 0);
         if (!k.hardwareWalks()) {
-            cpu.xchg(cr3, next);
+            cpu.xchg(me.cr3, value);
             return;
         }
         cpu.spinLock(me.walkerBusy);
-        cpu.xchg(cr3, next);
-        if (needFlush) {
+        cpu.xchg(me.cr3, value);
+        if (ns.needFlush() && next == Kernel.WATCHED) {
             cpu.writeOnce(me.walkCache, 0);
         }
         cpu.spinUnlock(me.walkerBusy);
