@@ -63,7 +63,7 @@ class ArchitectureTest {
             decide:             machine check check.options check.result check.unfold check.necessity catalogue
             findings:           catalogue
             report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
-            report.html:        machine check.options check.result check.necessity catalogue decide report
+            report.html:        machine check.options check.result check.necessity catalogue decide findings report
             drift.c:
             drift:              machine kernel catalogue drift.c
             stepper:            machine check check.options check.result check.system check.unfold catalogue decide report.html

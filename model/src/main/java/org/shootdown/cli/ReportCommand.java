@@ -1,6 +1,7 @@
 package org.shootdown.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.shootdown.decide.Necessity.StepRemovals;
 import org.shootdown.report.Summary;
 import org.shootdown.report.html.HtmlReport;
 import org.shootdown.report.html.NecessityRow;
+import org.shootdown.report.html.Provenance;
 import org.shootdown.report.html.ReportCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Writes the matrix as one HTML page that needs nothing else, no network either: a heat map with filters, what"
-                    + " each cell costs, and a trace of every UNSAFE cell as a sequence diagram."
+            "Writes the matrix as one HTML page that needs nothing else, no network either: which finding makes which"
+                    + " policies UNSAFE, what a policy changes against another one, a heat map with filters, what each cell"
+                    + " costs, and a trace of every UNSAFE cell as a sequence diagram."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -57,8 +60,23 @@ final class ReportCommand extends ScenarioCommand {
         List<NecessityRow> steps = necessity ? necessity(results) : List.of();
         terminal().print(Summary.counts(results, terminal().columns()));
         complainOfErrors(results);
-        outputs.write("--html", html, () -> HtmlReport.render(heading, cells, steps));
+        outputs.write("--html", html, () -> HtmlReport.render(heading, provenance(), cells, steps));
         return ExitCode.ofDecided(results);
+    }
+
+    private Provenance provenance() {
+        String[] version = new Main.Version().getVersion();
+        return new Provenance(
+                version[0],
+                given(),
+                version[1],
+                LocalDate.now().toString(),
+                List.of(
+                        "Two or three CPUs and mms, one walk and one operation at a time, one NMI, one preemption, at most two"
+                                + " flushes of an mm.",
+                        "Sequential consistency and x86-TSO.",
+                        "A SAFE cell proves nothing about steps that are not modelled; each model's Javadoc says what it"
+                                + " leaves out."));
     }
 
     private List<NecessityRow> necessity(List<CellResult> results) {

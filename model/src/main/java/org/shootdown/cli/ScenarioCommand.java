@@ -27,6 +27,12 @@ abstract class ScenarioCommand implements Callable<Integer> {
     @Mixin
     private CellSearch search;
 
+    /** The command as it was given. */
+    String given() {
+        return spec.root().name() + " "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
     Main main() {
         return main;
     }

@@ -32,6 +32,9 @@ public final class Findings {
             "asid-mixed",
             "asid-transition");
 
+    /** The catalogue that the findings are about. */
+    public static final String CATALOGUE = "main";
+
     private static final List<Finding> MAIN = List.of(
             new Finding(
                     "An interrupt does not wait for a walker that only holds rcu_read_lock",

@@ -1,7 +1,6 @@
 package org.shootdown.stepper;
 
 import static j2html.TagCreator.button;
-import static j2html.TagCreator.dialog;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.header;
@@ -12,7 +11,6 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.select;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.textarea;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +21,7 @@ import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.HeaderTag;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Checker;
 import org.shootdown.check.result.ProgramContext;
@@ -38,10 +37,11 @@ import org.shootdown.report.html.SelfContainedPage;
 public final class StepperPage {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final List<SelfContainedPage.Resource> PARTS =
-            List.of("stepper.css", "interpreter.js", "path.js", "goals.js", "stepper.js").stream()
-                    .map(name -> new SelfContainedPage.Resource(StepperPage.class, name))
-                    .toList();
+    private static final List<SelfContainedPage.Resource> PARTS = Stream.of(
+                    "stepper.css", "copy.js", "interpreter.js", "path.js", "goals.js", "stepper.js")
+            .map(name -> new SelfContainedPage.Resource(
+                    name.equals("copy.js") ? SelfContainedPage.class : StepperPage.class, name))
+            .toList();
 
     private StepperPage() {}
 
@@ -79,13 +79,7 @@ public final class StepperPage {
                                     .withId("now")
                                     .attr("tabindex", 0)
                                     .attr("role", "region")
-                                    .attr("aria-label", "what can move, and the state")),
-                    dialog(
-                                    p(
-                                            "The browser lets no page copy from a file; the text is selected, so copy it yourself."),
-                                    textarea().withId("text").attr("aria-label", "text to copy"),
-                                    button("Close").withId("close").withType("button"))
-                            .withId("copy"));
+                                    .attr("aria-label", "what can move, and the state")));
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }

@@ -262,13 +262,9 @@ function schedule() {
 }
 
 function save() {
-  const link = el('a', {
-    href: URL.createObjectURL(new Blob([schedule()], {type: 'application/json'})),
-    download: `${packed.scenario.replaceAll('/', '-')}.json`,
-  });
-  link.click();
-  URL.revokeObjectURL(link.href);
-  say(`Saved; run it with: shootdown replay ${link.download}`);
+  const name = `${packed.scenario.replaceAll('/', '-')}.json`;
+  saveFile(name, 'application/json', schedule());
+  say(`Saved; run it with: shootdown replay ${name}`);
 }
 
 function pathText() {
@@ -280,15 +276,8 @@ function pathText() {
   }).join('\n') + '\n';
 }
 
-async function copy(text, what) {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(`${what} copied.`);
-  } catch {
-    byId('text').value = text;
-    byId('copy').showModal();
-    byId('text').select();
-  }
+async function copy(text) {
+  say(await copyText(text));
 }
 
 // ---- putting it together ----------------------------------------------------------------------------------------------
@@ -314,9 +303,8 @@ function listen() {
   on('load', () => load(packed.runs[byId('runs').value]));
   on('stop', () => running.stop?.());
   on('save', save);
-  on('copy-link', () => copy(location.href, 'The link'));
-  on('copy-text', () => copy(pathText(), 'The path'));
-  on('close', () => byId('copy').close());
+  on('copy-link', () => copy(location.href));
+  on('copy-text', () => copy(pathText()));
   addEventListener('popstate', readAddress);
   addEventListener('keydown', event => {
     if (event.target.closest('select, textarea, input') !== null || event.ctrlKey || event.metaKey || event.altKey) {

@@ -210,6 +210,13 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
                         List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
     }
 
+    /** Makes the window so large, in CSS pixels. */
+    public void resize(int width, int height) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     public byte[] screenshot() throws Exception {
         JsonNode result = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         return Base64.getDecoder().decode(result.path("data").asText());

@@ -33,8 +33,9 @@ class StepperPageTest {
         Optional<Path> program = Chromium.installed();
         Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
         Path page = folder.resolve("x.html");
-        assertThat(shootdown("explore", SCENARIO, "--html", page.toString()).code())
-                .isEqualTo(1);
+        Said said = shootdown("explore", SCENARIO, "--html", page.toString());
+        assertThat(said.err()).isEmpty();
+        assertThat(said.code()).isEqualTo(1);
         address = page.toUri().toString();
         browser = new Chromium(program.get());
     }

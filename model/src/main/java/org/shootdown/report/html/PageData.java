@@ -1,20 +1,29 @@
 package org.shootdown.report.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Choice;
-import org.shootdown.catalogue.Coordinates;
+import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Range;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
+import org.shootdown.findings.Finding;
+import org.shootdown.findings.Findings;
 import org.shootdown.report.Summary;
 
 /**
@@ -23,6 +32,11 @@ import org.shootdown.report.Summary;
  */
 final class PageData {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final List<Function<CellResult, Range>> COSTS = List.of(
+            result -> result.ipis().flush(),
+            result -> result.ipis().sync(),
+            result -> result.ipis().disturbed());
 
     private final Map<String, Integer> strings = new LinkedHashMap<>();
     private final Map<Trace.Event, Integer> events = new LinkedHashMap<>();
@@ -33,18 +47,25 @@ final class PageData {
 
     private PageData() {}
 
-    /** The JSON text, safe inside a script element. */
-    static String json(List<ReportCell> cells, List<NecessityRow> necessity) {
-        return new PageData().write(cells, necessity);
+    /** The JSON text. */
+    static String json(Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
+        return new PageData().write(provenance, cells, necessity);
     }
 
-    private String write(List<ReportCell> cells, List<NecessityRow> necessity) {
-        ObjectNode page = MAPPER.createObjectNode().put("usualSituation", Coordinates.USUAL_SITUATION);
+    private String write(Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
+        ObjectNode page = MAPPER.createObjectNode();
+        page.set("provenance", MAPPER.valueToTree(provenance));
         writeAxes(page.putArray("axes"), cells);
         writeVerdicts(page.putArray("verdicts"));
-        ArrayNode rows = page.putArray("cells");
-        for (ReportCell cell : cells) {
-            writeCell(rows.addArray(), cell);
+        writeFindings(page.putArray("findings"));
+        page.put(
+                "catalogue",
+                cells.isEmpty() ? "" : cells.get(0).result().scenario().catalogue());
+        page.put("count", cells.size());
+        ArrayNode columns = page.putArray("cells");
+        for (Column column : columns()) {
+            ArrayNode values = columns.addArray();
+            cells.forEach(cell -> values.add(column.of(cell)));
         }
         ArrayNode steps = page.putArray("necessity");
         necessity.forEach(row -> writeNecessity(steps.addObject(), row));
@@ -53,8 +74,7 @@ final class PageData {
         ArrayNode texts = page.putArray("strings");
         strings.keySet().forEach(texts::add);
         try {
-            // A "<" occurs within strings only; escaped, no text of a model can end the script element.
-            return MAPPER.writeValueAsString(page).replace("<", "\\u003c");
+            return MAPPER.writeValueAsString(page);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -69,6 +89,7 @@ final class PageData {
             }
             Map<String, Integer> numbers = new LinkedHashMap<>();
             ObjectNode node = axes.addObject().put("id", axis.id()).put("description", axis.description());
+            usual(axis, cells).ifPresent(id -> node.put("usual", id));
             ArrayNode choices = node.putArray("choices");
             present.values().forEach(choice -> {
                 numbers.put(choice.id(), numbers.size());
@@ -76,6 +97,23 @@ final class PageData {
             });
             choiceNumbers.put(axis, numbers);
         }
+    }
+
+    /** The choice on an axis that names leave out, if they leave out any. */
+    private static Optional<String> usual(Axis axis, List<ReportCell> cells) {
+        for (ReportCell cell : cells) {
+            Scenario scenario = cell.result().scenario();
+            Iterator<String> segments = List.of(scenario.name().split("/")).iterator();
+            String segment = segments.next();
+            for (Axis each : Axis.values()) {
+                if (scenario.on(each).equals(segment)) {
+                    segment = segments.hasNext() ? segments.next() : "";
+                } else if (each == axis) {
+                    return Optional.of(scenario.on(axis));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static void writeVerdicts(ArrayNode verdicts) {
@@ -94,23 +132,57 @@ final class PageData {
         };
     }
 
-    private void writeCell(ArrayNode row, ReportCell cell) {
-        CellResult result = cell.result();
+    private static void writeFindings(ArrayNode findings) {
+        for (Finding finding : Findings.main()) {
+            findings.addObject()
+                    .put("title", finding.title())
+                    .put("step", finding.step())
+                    .put("story", finding.story())
+                    .put("status", finding.status());
+        }
+    }
+
+    /** What the page knows of a cell, all cells' values of one kind together: so they pack best. */
+    private interface Column {
+        JsonNode of(ReportCell cell);
+    }
+
+    private static Column number(ToIntFunction<CellResult> value) {
+        return cell -> IntNode.valueOf(value.applyAsInt(cell.result()));
+    }
+
+    /** The columns behind those of the axes are in the order in which {@code data.js} takes them. */
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
         for (Axis axis : Axis.values()) {
-            row.add(Objects.requireNonNull(choiceNumbers.get(axis))
-                    .get(result.scenario().on(axis)));
+            columns.add(number(
+                    result -> choiceNumbers.get(axis).get(result.scenario().on(axis))));
         }
-        row.add(string(result.verdict().name()));
-        row.add(result.scenario().control() ? 1 : 0);
-        row.add(string(Summary.whyUndecided(result).orElse("")));
-        CellResult.Effort effort = result.effort();
-        row.add(effort.states()).add(effort.transitions()).add(effort.nanos() / 1_000_000);
-        for (Range range : List.of(
-                result.ipis().flush(), result.ipis().sync(), result.ipis().disturbed())) {
-            row.add(range.isEmpty() ? -1 : range.min()).add(range.max());
+        columns.add(number(result -> result.verdict().ordinal()));
+        columns.add(number(result -> result.scenario().control() ? 1 : 0));
+        columns.add(number(result -> string(Summary.whyUndecided(result).orElse(""))));
+        columns.add(cell -> LongNode.valueOf(cell.result().effort().states()));
+        for (Function<CellResult, Range> cost : COSTS) {
+            columns.add(number(result ->
+                    cost.apply(result).isEmpty() ? -1 : cost.apply(result).min()));
+            columns.add(number(result -> cost.apply(result).max()));
         }
-        ArrayNode numbers = row.addArray();
-        cell.traces().forEach(trace -> numbers.add(trace(trace)));
+        columns.add(number(PageData::finding));
+        columns.add(cell -> {
+            ArrayNode numbers = MAPPER.createArrayNode();
+            cell.traces().forEach(trace -> numbers.add(trace(trace)));
+            return numbers;
+        });
+        return columns;
+    }
+
+    /** The number of the finding that a cell belongs to, or -1. */
+    private static int finding(CellResult result) {
+        return result.verdict() == Verdict.UNSAFE
+                        && !result.scenario().control()
+                        && result.scenario().catalogue().equals(Findings.CATALOGUE)
+                ? Findings.of(result.scenario()).map(Findings.main()::indexOf).orElse(-1)
+                : -1;
     }
 
     private void writeNecessity(ObjectNode node, NecessityRow row) {
@@ -154,6 +226,8 @@ final class PageData {
         row.add(string(event.context().name()));
         row.add(string(event.function()));
         row.add(string(event.source()));
+        row.add(string(event.kernel().file()));
+        row.add(string(event.kernel().version()));
         row.add(string(event.text()));
         row.add(event.other().orElse(-1));
         ArrayNode buffer = row.addArray();

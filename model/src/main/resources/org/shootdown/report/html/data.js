@@ -1,33 +1,39 @@
 'use strict';
-// Unpacks the page's data: cells, events and traces are arrays of numbers there, with each string stored once.
+// Makes cells and traces of the page's data, which has each string, event and trace once, and cells column by column.
 
-const data = (() => {
-  const raw = JSON.parse(document.getElementById('data').textContent);
+/** Everything that the page shows; set once the data is unpacked. */
+let data;
+
+const COST_NAMES = ['flush', 'sync', 'disturbed'];
+
+function understood(raw) {
   const string = index => raw.strings[index];
-  const event = ([processor, kind, op, context, fn, source, text, other, buffer, irqOff, stopped]) => ({
+  const event = ([processor, kind, op, context, fn, source, file, version, text, other, buffer, irqOff, stopped]) => ({
     processor, kind: string(kind), op: string(op), context: string(context), function: string(fn),
-    source: string(source), text: string(text), other, buffer: buffer.map(string),
-    irqOff: irqOff === 1, stopped: stopped === 1,
+    source: string(source), file: string(file), version: string(version), text: string(text), other,
+    buffer: buffer.map(string), irqOff: irqOff === 1, stopped: stopped === 1,
   });
-  const name = on => raw.axes.map(axis => on[axis.id])
-    .filter((choice, a) => raw.axes[a].id !== 'situation' || choice !== raw.usualSituation).join('/');
   const range = (min, max) => (max < 0 ? null : {min, max});
-  const cell = (row, index) => {
-    const [verdict, control, why, states, transitions, millis, f0, f1, s0, s1, d0, d1, traces] =
-      row.slice(raw.axes.length);
+  const columns = raw.cells;
+  const others = columns.slice(raw.axes.length);
+  const cell = index => {
+    const [verdict, control, why, states, f0, f1, s0, s1, d0, d1, finding, traces] = others.map(column => column[index]);
     const on = {};
-    raw.axes.forEach((axis, a) => { on[axis.id] = axis.choices[row[a]].id; });
+    raw.axes.forEach((axis, a) => { on[axis.id] = axis.choices[columns[a][index]].id; });
     return {
-      index, on, verdict: string(verdict), control: control === 1, why: string(why), states, transitions, millis,
-      flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), traces, name: name(on),
+      index, on, verdict: raw.verdicts[verdict].id, control: control === 1, why: string(why), states,
+      flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), finding, traces,
+      get name() { return raw.axes.map(axis => (on[axis.id] === axis.usual ? null : on[axis.id])).filter(Boolean).join('/'); },
     };
   };
   const unpacked = new Map();
   return {
     axes: raw.axes,
     verdicts: raw.verdicts,
-    properties: raw.properties,
-    cells: raw.cells.map(cell),
+    findings: raw.findings,
+    provenance: raw.provenance,
+    catalogue: raw.catalogue,
+    cells: Array.from({length: raw.count}, (_, index) => cell(index)),
     necessity: raw.necessity,
     /** A trace, unpacked when it is first looked at. */
     trace(index) {
@@ -38,7 +44,12 @@ const data = (() => {
       return unpacked.get(index);
     },
   };
-})();
+}
+
+/** The axis whose choices are compared with each other: the first one of a name. */
+function ruleAxis() {
+  return data.axes[0];
+}
 
 /** With commas between thousands. */
 function withCommas(number) {
@@ -51,4 +62,12 @@ function rangeText(range) {
     return '–';
   }
   return range.min === range.max ? String(range.min) : `${range.min}–${range.max}`;
+}
+
+/** Why a cell is UNSAFE, in a clause: its finding, or else what it breaks. */
+function reasonOf(cell) {
+  if (cell.finding >= 0) {
+    return data.findings[cell.finding].title;
+  }
+  return `breaks ${cell.traces.map(index => data.trace(index).property).join(', ') || 'a property'}`;
 }

@@ -1,54 +1,5 @@
 'use strict';
-// What is shown: one set of ids per axis and one of verdicts, kept in the page's address so that it can be passed on.
-// An empty set lets everything through.
-
-const shown = {
-  filters: new Map([...data.axes.map(axis => axis.id), 'verdict'].map(id => [id, new Set()])),
-  rows: 'policy',
-  columns: 'backend',
-  measure: 'verdict',
-  open: new Set(),
-};
-
-const MEASURES = ['verdict', 'flush', 'sync', 'disturbed'];
-
-function readAddress() {
-  const address = new URLSearchParams(location.hash.slice(1));
-  const axisOr = (id, otherwise) => (data.axes.some(axis => axis.id === id) ? id : otherwise);
-  for (const [id, chosen] of shown.filters) {
-    chosen.clear();
-    (address.get(id) ?? '').split(',').filter(Boolean).forEach(value => chosen.add(value));
-  }
-  shown.rows = axisOr(address.get('rows'), 'policy');
-  shown.columns = axisOr(address.get('columns'), 'backend');
-  shown.measure = MEASURES.includes(address.get('measure')) ? address.get('measure') : 'verdict';
-  shown.open = new Set((address.get('open') ?? '').split(',').filter(Boolean));
-}
-
-function writeAddress() {
-  const address = new URLSearchParams();
-  for (const [id, chosen] of shown.filters) {
-    if (chosen.size > 0) {
-      address.set(id, [...chosen].join(','));
-    }
-  }
-  const put = (id, value, usual) => value !== usual && address.set(id, value);
-  put('rows', shown.rows, 'policy');
-  put('columns', shown.columns, 'backend');
-  put('measure', shown.measure, 'verdict');
-  put('open', [...shown.open].join(','), '');
-  // Commas and slashes are harmless in a fragment, and an address is there to be read.
-  history.replaceState(null, '', '#' + address.toString().replaceAll('%2C', ',').replaceAll('%2F', '/'));
-}
-
-function passes(cell) {
-  for (const [id, chosen] of shown.filters) {
-    if (chosen.size > 0 && !chosen.has(id === 'verdict' ? cell.verdict : cell.on[id])) {
-      return false;
-    }
-  }
-  return true;
-}
+// The form that says what is shown.
 
 /** One group of check boxes per axis, made once; {@code changed} is called after each change. */
 function makeFilters(form, changed) {
@@ -74,6 +25,10 @@ function makeFilters(form, changed) {
       group('verdict', 'the answer', data.verdicts)),
     el('div', {class: 'controls'},
       select('Rows', 'rows', axes), select('Columns', 'columns', axes), select('Show', 'measure', MEASURES),
+      el('label', {}, el('input', {type: 'checkbox', id: 'controls', onchange: e => {
+        shown.controls = e.target.checked ? 'shown' : '';
+        changed();
+      }}), ' with controls'),
       el('button', {type: 'button', id: 'clear', onclick: () => {
         shown.filters.forEach(chosen => chosen.clear());
         shown.open.clear();
@@ -83,9 +38,10 @@ function makeFilters(form, changed) {
 
 /** Brings the form in line with what is shown. */
 function refreshFilters(form) {
-  for (const box of form.querySelectorAll('input[type=checkbox]')) {
+  for (const box of form.querySelectorAll('input[name]')) {
     box.checked = shown.filters.get(box.name).has(box.value);
   }
+  form.querySelector('#controls').checked = shown.controls === 'shown';
   for (const select of form.querySelectorAll('select')) {
     select.value = shown[select.name];
   }

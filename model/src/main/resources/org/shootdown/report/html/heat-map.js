@@ -67,10 +67,12 @@ function drawHeatMap(table, cells, pick) {
     }
     const what = shown.measure === 'verdict' ? verdictField(here) : costField(here, shown.measure, most);
     const name = row.id === column.id ? row.id : `${row.id} × ${column.id}`;
-    return el('td', {}, el('button', {
-      type: 'button', class: 'field ' + what.kind, style: `--heat: ${Math.round(what.heat * 100)}%`, tabindex: -1,
+    const button = el('button', {
+      type: 'button', class: 'field ' + what.kind, tabindex: -1,
       'aria-label': `${name}: ${what.words}`, title: `${name}: ${what.words}`, onclick: () => pick(row.id, column.id),
-    }, what.text));
+    }, what.text);
+    button.style.setProperty('--heat', `${Math.round(what.heat * 100)}%`);
+    return el('td', {}, button);
   };
   const rows = choicesOn(shown.rows, cells);
   table.replaceChildren(

@@ -15,12 +15,12 @@ function necessityRow(entry) {
       row.nextElementSibling.remove();
     } else {
       row.after(el('tr', {class: 'trace'}, el('td', {colspan: 6},
-        traceView(data.trace(entry.trace), `${entry.scenario} without ${entry.step}`))));
+        traceView(data.trace(entry.trace), `${entry.scenario} without ${entry.step}`, null))));
     }
     event.currentTarget.setAttribute('aria-expanded', !open);
   };
   row.append(el('td', {class: 'open'}, entry.trace === null ? null : el('button', {
-    type: 'button', 'aria-expanded': false, 'aria-label': `what removing ${entry.step} allows`, onclick: toggleTrace,
+    type: 'button', 'aria-expanded': 'false', 'aria-label': `what removing ${entry.step} allows`, onclick: toggleTrace,
   }, 'trace')));
   return row;
 }

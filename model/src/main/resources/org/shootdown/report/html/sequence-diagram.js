@@ -1,26 +1,42 @@
 'use strict';
 // One trace as a sequence diagram: a lane per CPU, time downwards, as kernel changelogs draw races. IPIs are solid
-// arrows, the end of a wait is a dashed one; what is interrupted-off or stopped is shaded, each with its own pattern.
+// arrows, the end of a wait is a dashed one; bands along a lifeline show where interrupts are off or a CPU is stopped.
 
-const LANE = 320;
-const TEXT_LEFT = 22;
+const WIDEST_LANE = 560;
+const NARROWEST_LANE = 112;
+const NUMBER_RIGHT = 40; // where step numbers end
+const TEXT_LEFT = 46;
 const LINE = 16;
-const CHARACTERS = Math.floor((LANE - TEXT_LEFT - 22) / 7.3);
-const HEAD = 34;
-const GAP = 14;
+const CHARACTER = 7.3;
+const HEAD = 8;
+const GAP = 12;
+/** Reads and fences in a row; with fewer, folding saves nothing. */
+const LEAST_FOLDED = 3;
+const UNEVENTFUL = new Set(['READ', 'CHOOSE', 'LIGHT_FENCE', 'FENCE']);
 
 let diagrams = 0;
+let LANE = 320; // of the drawing that is being made
 
 const laneX = lane => lane * LANE + 12;
 /** Definitions are the page's, not the drawing's, so each drawing has its own. */
 const pattern = id => `url(#${id}-${diagrams})`;
 
-/** Breaks text at blanks into lines that fit a lane. */
-function wrapped(text) {
+/** A word in pieces of so many characters at most, broken behind a sign where there is one. */
+function pieces(word, most) {
+  if (word.length <= most) {
+    return [word];
+  }
+  const sign = word.slice(0, most).search(/[_/.()[\]][^_/.()[\]]*$/);
+  const length = sign > 0 ? sign + 1 : most;
+  return [word.slice(0, length), ...pieces(word.slice(length), most)];
+}
+
+/** Breaks text at blanks into lines of so many characters, and a word that fits none where it must. */
+function wrapped(text, most = Math.max(8, Math.floor((LANE - TEXT_LEFT - 14) / CHARACTER))) {
   const lines = [''];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap(each => pieces(each, most - 2))) {
     const last = lines[lines.length - 1];
-    if (last !== '' && last.length + 1 + word.length > CHARACTERS) {
+    if (last !== '' && last.length + 1 + word.length > most) {
       lines.push('  ' + word);
     } else {
       lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
@@ -29,25 +45,57 @@ function wrapped(text) {
   return lines;
 }
 
+/** The runs of steps that only look, each as its first and last number: nothing is lost if they are told in one line. */
+function foldsOf(events) {
+  const folds = [];
+  let from = 0;
+  for (let n = 1; n <= events.length; n++) {
+    const dull = k => UNEVENTFUL.has(events[k]?.op) && k < events.length - 1 && k > 0;
+    const goesOn = n < events.length && dull(n) && dull(from) && events[n].processor === events[from].processor
+      && events[n].function === events[from].function;
+    if (!goesOn) {
+      if (dull(from) && n - from >= LEAST_FOLDED) {
+        folds.push([from, n - 1]);
+      }
+      from = n;
+    }
+  }
+  return folds;
+}
+
+/** The events as they are drawn: numbered, and where it is wanted with runs of uneventful steps in one. */
+function drawn(events, folded) {
+  const all = events.map((event, n) => ({...event, number: String(n + 1)}));
+  for (const [from, to] of folded ? foldsOf(events).reverse() : []) {
+    all.splice(from, to - from + 1, {
+      ...all[to], op: '', number: `${from + 1}–${to + 1}`, text: `… looks, in ${to - from + 1} steps`, folded: true,
+    });
+  }
+  return all;
+}
+
 /** The lines of one event, each with its style; what the lane said before is not said again. */
 function linesOf(event, before) {
-  const lines = wrapped(event.text).map(text => ({text, style: event.kind === 'STEP' ? 'step' : 'hardware'}));
-  if (event.source !== '') {
+  const lines = wrapped(event.text).map(text => ({text, style: event.kind === 'STEP' && !event.folded ? 'step' : 'hardware'}));
+  const add = (text, style) => wrapped(text).forEach(line => lines.push({text: line, style}));
+  if (event.source !== '' && !event.folded) {
     const again = before !== undefined && before.function === event.function;
-    wrapped(again ? event.source : `${event.function} (${event.source})`)
-      .forEach(text => lines.push({text, style: 'where'}));
+    add(again ? event.source : `${event.function} (${event.source})`, 'where');
+    if (!again && event.file !== '') {
+      add(`${event.file}, ${event.version}`, 'where');
+    }
   }
   if (event.buffer.length > 0) {
-    wrapped(`store buffer: ${event.buffer.join(', ')}`).forEach(text => lines.push({text, style: 'buffer'}));
+    add(`store buffer: ${event.buffer.join(', ')}`, 'buffer');
   }
   return lines;
 }
 
 /** Where each event goes: its first line's y, and the y of the free strip below it in which arrows run. */
-function layOut(trace) {
+function layOut(events) {
   const last = new Map();
   let y = HEAD + GAP;
-  const rows = trace.events.map(event => {
+  const rows = events.map(event => {
     const lines = linesOf(event, last.get(event.processor));
     if (event.source !== '') {
       last.set(event.processor, event);
@@ -80,21 +128,18 @@ function stretches(rows, bottom, changes, isOn) {
   return found;
 }
 
+/** Bands along the lifelines; text stands beside them, not on them. */
 function shading(trace, rows, bottom) {
-  const drawn = [];
-  const shade = (lane, [from, to], kind, label) => drawn.push(svg('g', {class: kind},
-    svg('rect', {x: lane * LANE + 2, y: from, width: LANE - 8, height: to - from, fill: pattern(kind)}),
-    svg('rect', {x: lane * LANE + LANE - 9, y: from, width: 3, height: to - from, class: 'edge'}),
-    svg('text', {class: 'shade-label', x: 0, y: 0, 'text-anchor': 'end',
-      transform: `translate(${lane * LANE + LANE - 13} ${from + 3}) rotate(-90)`}, to - from > 90 ? label : '')));
+  const bands = [];
+  const shade = (lane, [from, to], kind) => bands.push(svg('g', {class: kind},
+    svg('rect', {x: laneX(lane) - 9, y: from, width: 18, height: to - from, fill: pattern(kind)})));
   trace.processors.forEach((name, lane) => {
     const own = event => event.processor === lane;
-    stretches(rows, bottom, own, event => event.irqOff)
-      .forEach(pair => shade(lane, pair, 'irq-off', 'interrupts off'));
+    stretches(rows, bottom, own, event => event.irqOff).forEach(pair => shade(lane, pair, 'irq-off'));
     stretches(rows, bottom, event => event.other === lane && (event.op === 'STOP_VCPU' || event.op === 'RESUME_VCPU'),
-      event => event.stopped).forEach(pair => shade(lane, pair, 'stopped', 'stopped by the host'));
+      event => event.stopped).forEach(pair => shade(lane, pair, 'stopped'));
   });
-  return drawn;
+  return bands;
 }
 
 /** Handlers as bars on the lifeline. */
@@ -146,11 +191,12 @@ function arrows(trace, rows, bottom) {
 }
 
 function eventText({event, lines, y}, broken) {
-  const x = event.processor * LANE + TEXT_LEFT + 4;
+  const x = event.processor * LANE + TEXT_LEFT;
   return svg('g', {class: 'event' + (broken ? ' broken' : '')},
-    broken ? svg('rect', {class: 'broken', x: x - 6, y: y - LINE + 2, width: LANE - TEXT_LEFT - 12,
+    broken ? svg('rect', {class: 'broken', x: x - 4, y: y - LINE + 2, width: LANE - TEXT_LEFT - 2,
       height: lines.length * LINE + 4, rx: 3}) : null,
     svg('circle', {class: event.kind === 'STEP' ? 'dot' : 'dot hardware', cx: laneX(event.processor), cy: y - 4, r: 3.5}),
+    svg('text', {class: 'number', x: event.processor * LANE + NUMBER_RIGHT, y, 'text-anchor': 'end'}, event.number.split('–')[0]),
     ...lines.map(({text, style}, i) => svg('text', {class: style, x, y: y + i * LINE}, text)));
 }
 
@@ -167,14 +213,31 @@ function definitions() {
       svg('path', {d: 'M 0 0 L 8 4 L 0 8 z'})));
 }
 
-function legend(trace, y) {
-  const entry = (x, mark, text) => svg('g', {transform: `translate(${x} ${y})`}, mark,
-    svg('text', {class: 'where', x: 30, y: 10}, text));
-  return svg('g', {class: 'legend'},
-    entry(4, svg('rect', {width: 24, height: 12, fill: pattern('irq-off')}), 'interrupts off'),
-    entry(150, svg('rect', {width: 24, height: 12, fill: pattern('stopped')}), 'stopped by the host'),
-    entry(332, svg('path', {class: 'arrow ipi', d: 'M 0 6 H 24', 'marker-end': pattern('head')}), 'IPI'),
-    entry(404, svg('rect', {class: 'handler irq', x: 8, width: 8, height: 12}), 'in a handler'));
+/** What the marks mean that occur in this drawing. */
+function legend(found, width, y) {
+  const entries = [
+    ['irq-off', 'interrupts off', () => svg('rect', {width: 18, height: 12, fill: pattern('irq-off')})],
+    ['stopped', 'stopped by the host', () => svg('rect', {width: 18, height: 12, fill: pattern('stopped')})],
+    ['arrow ipi', 'IPI', () => svg('path', {class: 'arrow ipi', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
+    ['arrow reply', 'its function has run', () => svg('path', {class: 'arrow reply', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
+    ['arrow host', 'what a host does', () => svg('path', {class: 'arrow host', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
+    ['handler', 'in a handler', () => svg('rect', {class: 'handler irq', x: 6, width: 8, height: 12})],
+    ['hardware', 'not a program’s step', () => svg('circle', {class: 'dot hardware', cx: 9, cy: 6, r: 3.5})],
+    ['broken', 'breaks the property', () => svg('rect', {class: 'broken', width: 18, height: 12, rx: 3})],
+  ].filter(([kind]) => found.some(name => name.startsWith(kind)));
+  let x = 4;
+  let row = y;
+  const placed = entries.map(([, text, mark]) => {
+    const wide = 34 + text.length * 6.7;
+    if (x > 4 && x + wide > width) {
+      x = 4;
+      row += 20;
+    }
+    const entry = svg('g', {transform: `translate(${x} ${row})`}, mark(), svg('text', {class: 'where', x: 26, y: 10}, text));
+    x += wide + 10;
+    return entry;
+  });
+  return {drawing: svg('g', {class: 'legend'}, ...placed), bottom: row + 20};
 }
 
 /** The trace with a lane for each processor that takes part, and for no other. */
@@ -189,25 +252,38 @@ function withLanes(trace) {
   };
 }
 
-function drawSequence(whole) {
+/** The heads of the lanes, which stay while one scrolls, and the drawing: as wide as there is room, within reason. */
+function drawSequence(whole, room, folded) {
   diagrams++;
   const trace = withLanes(whole);
-  const {rows, height} = layOut(trace);
   const lanes = trace.processors.length;
-  const width = Math.max(2, lanes) * LANE;
+  LANE = Math.floor(Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, room / Math.max(1, lanes))));
+  const {rows, height} = layOut(drawn(trace.events, folded));
+  const width = Math.max(1, lanes) * LANE;
   const bottom = height - GAP;
-  const total = height + 46;
-  return svg('svg', {
-    class: 'sequence', viewBox: `0 0 ${width} ${total}`, width, height: total, role: 'img',
-    'aria-label': `Sequence diagram of ${trace.events.length} steps on ${trace.processors.join(', ')}: ${trace.why}`,
-  },
-  definitions(),
-  ...shading(trace, rows, bottom),
-  ...trace.processors.map((name, lane) => svg('g', {class: 'lane'},
-    svg('text', {class: 'name', x: lane * LANE + 4, y: 20}, name),
-    svg('line', {x1: laneX(lane), x2: laneX(lane), y1: HEAD - 4, y2: bottom}))),
-  ...handlers(trace, rows, bottom),
-  ...arrows(trace, rows, bottom),
-  ...rows.map((row, i) => eventText(row, i === rows.length - 1)),
-  legend(trace, height + 22));
+  const marks = [...shading(trace, rows, bottom), ...handlers(trace, rows, bottom), ...arrows(trace, rows, bottom)];
+  const found = [...marks.map(mark => mark.getAttribute('class')), 'broken',
+    ...(rows.some(({event}) => event.kind !== 'STEP') ? ['hardware'] : [])];
+  const explained = legend(found, width, height + 22);
+  const bands = marks.filter(mark => mark.tagName === 'g');
+  const others = marks.filter(mark => mark.tagName !== 'g');
+  const lane = (name, n) => {
+    const head = el('span', {}, name);
+    head.style.setProperty('width', `${LANE}px`);
+    return head;
+  };
+  return [
+    el('div', {class: 'lane-heads', 'aria-hidden': true}, ...trace.processors.map(lane)),
+    svg('svg', {
+      class: 'sequence', viewBox: `0 0 ${width} ${explained.bottom}`, width, height: explained.bottom, role: 'img',
+      'aria-label': `Sequence diagram of ${trace.events.length} steps on ${trace.processors.join(', ')}: ${trace.why}`,
+    },
+    definitions(),
+    ...bands,
+    ...trace.processors.map((name, n) => svg('g', {class: 'lane'},
+      svg('title', {}, name), svg('line', {x1: laneX(n), x2: laneX(n), y1: 0, y2: bottom}))),
+    ...others,
+    ...rows.map((row, i) => eventText(row, i === rows.length - 1)),
+    explained.drawing),
+  ];
 }

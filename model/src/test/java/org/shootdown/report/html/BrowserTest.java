@@ -2,19 +2,26 @@ package org.shootdown.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shootdown.browser.Axe;
 import org.shootdown.browser.Chromium;
 import org.shootdown.oracle.Oracle;
 
 /** The page in a real browser: nothing to complain about, filters that filter, and races that are drawn. */
 class BrowserTest {
+    /** Policies against backends, controls with them. */
+    private static final String ALL = "#rows=policy&columns=backend&controls=shown";
+
     private static final String OPEN = "none/native/free/gup-fast/tso";
 
     @TempDir
@@ -29,7 +36,9 @@ class BrowserTest {
         Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
         List<ReportCell> cells = ReportFixture.cells();
         Path page = folder.resolve("report.html");
-        Files.writeString(page, HtmlReport.render("catalogue main", cells, ReportFixture.necessity(cells)));
+        Files.writeString(
+                page,
+                HtmlReport.render("catalogue main", ReportFixture.PROVENANCE, cells, ReportFixture.necessity(cells)));
         address = page.toUri().toString();
         browser = new Chromium(program.get());
     }
@@ -61,8 +70,14 @@ class BrowserTest {
     @Test
     void everythingIsShownAtFirst() throws Exception {
         browser.open(address);
+        // Four of the sixteen belong to a control.
+        assertThat(state()).isEqualTo("12 of 16 scenarios: ✗ 8 UNSAFE  ✓ 4 SAFE");
+        assertThat(count("#cells tbody tr")).isEqualTo(12);
+        assertThat(count("#heat-map .field")).isEqualTo(2);
+        assertThat(text("document.querySelector('#cells tbody .badge').textContent"))
+                .startsWith("✗ UNSAFE");
+        browser.open(address + ALL);
         assertThat(state()).isEqualTo("16 of 16 scenarios: ✗ 12 UNSAFE  ✓ 4 SAFE");
-        assertThat(count("#cells tbody tr")).isEqualTo(16);
         assertThat(count("#heat-map .field")).isEqualTo(4);
         assertThat(text("document.querySelector('#heat-map .SAFE').getAttribute('aria-label')"))
                 .isEqualTo("broadcast × native: 4 SAFE");
@@ -71,7 +86,7 @@ class BrowserTest {
 
     @Test
     void theAddressSetsFilters() throws Exception {
-        browser.open(address + "#policy=none,v4&memory=tso&verdict=UNSAFE");
+        browser.open(address + "#controls=shown&policy=none,v4&memory=tso&verdict=UNSAFE");
         assertThat(state()).startsWith("6 of 16 scenarios: ✗ 6 UNSAFE; policy none or v4; memory tso");
         browser.open(address + "#backend=kvm");
         assertThat(state()).startsWith("4 of 16 scenarios");
@@ -83,18 +98,18 @@ class BrowserTest {
     @Test
     void eachAxisFilters() throws Exception {
         for (String filter : List.of("policy=none", "backend=kvm", "verdict=SAFE")) {
-            browser.open(address);
+            browser.open(address + "#controls=shown");
             tick(filter);
             assertThat(state()).as(filter).startsWith("4 of 16");
-            assertThat(text("location.hash")).isEqualTo("#" + filter);
+            assertThat(text("location.hash")).isEqualTo("#" + filter + "&controls=shown");
         }
         for (String filter : List.of("walker=perf", "memory=sc")) {
-            browser.open(address);
+            browser.open(address + "#controls=shown");
             tick(filter);
             assertThat(state()).as(filter).startsWith("8 of 16");
         }
         for (String filter : List.of("operation=free", "situation=running")) {
-            browser.open(address);
+            browser.open(address + "#controls=shown");
             tick(filter);
             assertThat(state()).as(filter).startsWith("16 of 16");
         }
@@ -109,10 +124,10 @@ class BrowserTest {
 
     @Test
     void aFieldOpensItsScenarios() throws Exception {
-        browser.open(address);
+        browser.open(address + ALL);
         browser.evaluate("document.querySelector('#heat-map .field.UNSAFE').focus()");
         browser.press("Enter");
-        assertThat(text("location.hash")).isEqualTo("#policy=none&backend=native");
+        assertThat(text("location.hash")).startsWith("#policy=none&backend=native");
         assertThat(text("document.activeElement.id")).isEqualTo("list-heading");
         assertThat(count("#cells tbody tr")).isEqualTo(4);
         browser.evaluate("document.getElementById('clear').click()");
@@ -122,7 +137,7 @@ class BrowserTest {
 
     @Test
     void arrowKeysMoveOverTheHeatMap() throws Exception {
-        browser.open(address);
+        browser.open(address + ALL);
         browser.evaluate("document.querySelector('#heat-map .field').focus()");
         String[] keysAndFields = {
             "ArrowDown", "none × native",
@@ -143,11 +158,11 @@ class BrowserTest {
 
     @Test
     void aTraceOpensAndClosesFromTheKeyboard() throws Exception {
-        browser.open(address);
+        browser.open(address + "#controls=shown");
         browser.evaluate("document.querySelector('tr[data-name=\"" + OPEN + "\"] button').focus()");
         browser.press("Enter");
         assertThat(count("svg.sequence")).isEqualTo(1);
-        assertThat(text("location.hash")).isEqualTo("#open=" + OPEN);
+        assertThat(text("location.hash")).isEqualTo("#controls=shown&open=" + OPEN);
         browser.evaluate("document.querySelector('tr.trace h3').focus()");
         browser.press("Escape");
         assertThat(count("svg.sequence")).isZero();
@@ -159,6 +174,9 @@ class BrowserTest {
     void aRaceIsDrawn() throws Exception {
         browser.open(address + "#open=" + OPEN);
         assertThat(count("svg.sequence .lane")).isEqualTo(2);
+        assertThat(text("document.querySelector('.lane-heads').textContent")).isEqualTo("CPU 0CPU 1");
+        assertThat(text("[...document.querySelectorAll('.sequence .number')].map(n => n.textContent).join()"))
+                .isEqualTo("1,2,3,4,5,6,7");
         assertThat(count("svg.sequence g.irq-off")).isEqualTo(1);
         // The last event is the one that breaks the property, and the IPI was still on its way.
         assertThat(count("svg.sequence .event")).isEqualTo(7);
@@ -174,7 +192,7 @@ class BrowserTest {
         browser.open(address + "#open=v4/kvm/free/gup-fast/sc");
         assertThat(count("svg.sequence .lane")).isEqualTo(3);
         assertThat(count("svg.sequence g.stopped")).isEqualTo(1);
-        assertThat(count("svg.sequence .arrow.host")).isEqualTo(2);
+        assertThat(count("svg.sequence > .arrow.host")).isEqualTo(2);
         quiet();
     }
 
@@ -192,17 +210,18 @@ class BrowserTest {
     void theListSorts() throws Exception {
         browser.open(address);
         String first = "document.querySelector('#cells tbody tr').dataset.name";
-        browser.evaluate("document.querySelector('[data-sort=\"0\"]').click()");
+        browser.evaluate("document.querySelector('[data-sort=policy]').click()");
         assertThat(text(first)).startsWith("broadcast");
-        browser.evaluate("document.querySelector('[data-sort=\"0\"]').click()");
+        browser.evaluate("document.querySelector('[data-sort=policy]').click()");
         assertThat(text(first)).startsWith("v4");
+        assertThat(text("location.hash")).isEqualTo("#sort=-policy");
         assertThat(count("#cells th[aria-sort=descending]")).isEqualTo(1);
         quiet();
     }
 
     @Test
     void costsAreShown() throws Exception {
-        browser.open(address + "#measure=flush");
+        browser.open(address + ALL + "&measure=flush");
         assertThat(text("document.querySelector('#heat-map .field').getAttribute('aria-label')"))
                 .isEqualTo("broadcast × native: 1 IPIs for the TLB flush");
         quiet();
@@ -218,6 +237,142 @@ class BrowserTest {
         // The filters hold for it too.
         tick("policy=none");
         assertThat(count("#necessity tbody tr")).isZero();
+        quiet();
+    }
+
+    @Test
+    void findingsComeFirst() throws Exception {
+        browser.open(address);
+        assertThat(text("document.querySelector('main h2').textContent")).isEqualTo("What is UNSAFE, and why");
+        // No finding of ours explains a machine of the test, so what it breaks is the reason.
+        assertThat(text("document.querySelector('.findings tbody').textContent"))
+                .isEqualTo("breaks P1–8all UNSAFE–8");
+        assertThat(text("document.getElementById('controls-apart').textContent"))
+                .endsWith("none is UNSAFE in 4 of 4 cells.");
+        browser.evaluate("document.querySelector('.findings .field').click()");
+        assertThat(state()).startsWith("8 of 16 scenarios: ✗ 8 UNSAFE; policy v4");
+        quiet();
+    }
+
+    @Test
+    void anyTwoPoliciesAreCompared() throws Exception {
+        String words = "document.getElementById('difference-in-words').textContent";
+        browser.open(address);
+        assertThat(text(words))
+                .startsWith(
+                        "Of the 4 cells that both have, v4 makes 4 cells newly UNSAFE and 0 newly SAFE. It may send more"
+                                + " IPIs in ")
+                .endsWith(" 4 cells of v4 have no counterpart.");
+        assertThat(text("document.querySelector('#rule-table .field').textContent"))
+                .isEqualTo("✗ 4/4+2 UNSAFE");
+        browser.open(address + "#rule=broadcast&baseline=none");
+        assertThat(text(words)).contains("broadcast makes 0 cells newly UNSAFE and 4 newly SAFE.");
+        browser.evaluate("document.querySelector('.differences button').click()");
+        assertThat(count("svg.sequence")).isEqualTo(1);
+        quiet();
+    }
+
+    @Test
+    void backReturnsToWhatWasShown() throws Exception {
+        browser.open(address + "#controls=shown");
+        tick("policy=v4");
+        assertThat(state()).startsWith("8 of 16");
+        browser.evaluate("document.querySelector('#cells button[aria-expanded]').click()");
+        assertThat(count("svg.sequence")).isEqualTo(1);
+        back();
+        assertThat(count("svg.sequence")).isZero();
+        assertThat(state()).startsWith("8 of 16");
+        back();
+        assertThat(state()).startsWith("16 of 16");
+        quiet();
+    }
+
+    private static void back() throws Exception {
+        browser.evaluate("new Promise(done => { addEventListener('popstate', done, {once: true}); history.back(); })"
+                + ".then(() => 0)");
+    }
+
+    @Test
+    void aLinkToACellBringsItIntoView() throws Exception {
+        browser.open(address + "#open=v4/kvm/free/perf/tso");
+        assertThat(browser.evaluate(
+                                "(() => { const box = document.querySelector('svg.sequence').getBoundingClientRect();"
+                                        + " return box.top >= 0 && box.top < innerHeight; })()")
+                        .asBoolean())
+                .isTrue();
+        quiet();
+    }
+
+    @Test
+    void aLinkToWhatIsNotThereSaysSo() throws Exception {
+        browser.open(address + "#policy=v99&open=v4/kvm/free/nobody/tso&sort=size&colour=red");
+        assertThat(text("document.getElementById('complaint').textContent"))
+                .isEqualTo(
+                        "The link names policy v99, which is not in this report. The link names sort size, which is not in"
+                                + " this report. The link names cell v4/kvm/free/nobody/tso, which is not in this report. The link has"
+                                + " colour, which means nothing here.");
+        assertThat(state()).startsWith("12 of 16");
+        quiet();
+    }
+
+    @Test
+    void thePageSaysWhatItsWordsMeanAndWhereItComesFrom() throws Exception {
+        browser.open(address);
+        assertThat(text("document.getElementById('glossary').textContent")).contains("the walker perf", "x86-TSO");
+        assertThat(text("document.getElementById('provenance').textContent"))
+                .contains("shootdown 0", "shootdown report --html x.html", "a JVM", "2026-01-01", "Two CPUs.");
+        quiet();
+    }
+
+    @Test
+    void aTraceIsTakenAway() throws Exception {
+        browser.open(address + "#open=" + OPEN);
+        String trace = "data.trace(data.cells.find(cell => cell.name === '" + OPEN + "').traces[0])";
+        assertThat(text("textOf(" + trace + ", 'it')"))
+                .startsWith("P1 in it: ")
+                .contains("     CPU 0 ")
+                .contains("  7  ")
+                .doesNotContain(" \n");
+        String file = text("svgFile(document.querySelector('svg.sequence'))");
+        assertThat(file).startsWith("<svg ").contains("--bad: ", ".sequence .arrow");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        quiet();
+    }
+
+    @Test
+    void theDrawingFollowsTheWindow() throws Exception {
+        for (int width : new int[] {390, 768, 1400}) {
+            browser.resize(width, 900);
+            browser.open(address + "#open=v4/kvm/free/gup-fast/sc");
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .as("at %d", width)
+                    .isLessThanOrEqualTo(width);
+            assertThat(browser.evaluate("document.querySelector('svg.sequence').getBoundingClientRect().right")
+                            .asInt())
+                    .as("at %d", width)
+                    .isLessThanOrEqualTo(width);
+        }
+        quiet();
+    }
+
+    /** By axe-core, with all its rules, over everything that can be opened. */
+    @Test
+    void nothingKeepsAnybodyFromReadingIt() throws Exception {
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {390, 1400}) {
+                browser.resize(width, 900);
+                browser.emulate("", scheme);
+                browser.open(address + "#open=" + OPEN);
+                browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                assertThat(Axe.violations(browser))
+                        .as("%s at %d", scheme, width)
+                        .isEmpty();
+            }
+        }
+        browser.emulate("", "light");
+        browser.resize(1400, 900);
         quiet();
     }
 

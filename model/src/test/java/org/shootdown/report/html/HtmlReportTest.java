@@ -9,19 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.shootdown.browser.Packed;
 
 /** Is the page one file that fetches nothing, with each trace in it once? */
 class HtmlReportTest {
     private static final List<ReportCell> CELLS = ReportFixture.cells();
 
     private static String page() {
-        return HtmlReport.render("catalogue main", CELLS, ReportFixture.necessity(CELLS));
+        return HtmlReport.render("catalogue main", ReportFixture.PROVENANCE, CELLS, ReportFixture.necessity(CELLS));
     }
 
     private static JsonNode data() throws IOException {
-        String page = page();
-        int start = page.indexOf("type=\"application/json\">") + "type=\"application/json\">".length();
-        return new ObjectMapper().readTree(page.substring(start, page.indexOf("</script>", start)));
+        return new ObjectMapper().readTree(Packed.dataOf(page()));
     }
 
     @Test
@@ -33,6 +32,17 @@ class HtmlReportTest {
     @Test
     void textOfAModelCannotEndTheScript() throws IOException {
         assertThat(data().toString()).contains("the policy </script> none");
+        assertThat(page()).doesNotContain("the policy");
+    }
+
+    /** No script and no style but the page's own, which the policy names by their hashes. */
+    @Test
+    void theSecurityPolicyAllowsNothingElse() {
+        assertThat(page())
+                .containsPattern("script-src &#x27;sha256-[\\w+/]{43}=&#x27;\"")
+                .doesNotContain("unsafe-inline")
+                .doesNotContainPattern("<[^>]* style=")
+                .doesNotContainPattern("<[^>]* on\\w+=");
     }
 
     @Test
@@ -40,8 +50,7 @@ class HtmlReportTest {
         JsonNode data = data();
         int referred = 0;
         Set<Integer> distinct = new HashSet<>();
-        for (JsonNode cell : data.get("cells")) {
-            JsonNode traces = cell.get(cell.size() - 1);
+        for (JsonNode traces : data.get("cells").get(data.get("cells").size() - 1)) {
             referred += traces.size();
             traces.forEach(t -> distinct.add(t.asInt()));
         }
@@ -62,6 +71,7 @@ class HtmlReportTest {
 
     @Test
     void aReportOfNothingIsStillAPage() {
-        assertThat(HtmlReport.render("nothing", List.of(), List.of())).contains("</html>");
+        assertThat(HtmlReport.render("nothing", ReportFixture.PROVENANCE, List.of(), List.of()))
+                .contains("</html>");
     }
 }

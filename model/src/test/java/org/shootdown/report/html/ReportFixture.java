@@ -22,6 +22,9 @@ import org.shootdown.machine.Property;
 
 /** A small report over small machines, decided by the checker like any other. */
 final class ReportFixture {
+    static final Provenance PROVENANCE = new Provenance(
+            "shootdown 0", "shootdown report --html x.html", "a JVM", "2026-01-01", List.of("Two CPUs.", "One walk."));
+
     private ReportFixture() {}
 
     static List<ReportCell> cells() {
