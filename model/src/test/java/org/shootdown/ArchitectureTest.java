@@ -65,7 +65,7 @@ class ArchitectureTest {
             report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
             report.html:        machine check.options check.result check.necessity catalogue decide findings report
             drift.c:
-            drift:              machine kernel catalogue drift.c
+            drift:              machine kernel check.options check.result check.unfold catalogue drift.c
             stepper:            machine check check.options check.result check.system check.unfold catalogue decide report.html
             cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift stepper
             .:                  machine kernel interleaving catalogue cli

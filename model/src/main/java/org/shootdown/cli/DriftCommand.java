@@ -16,14 +16,15 @@ import picocli.CommandLine.ParentCommand;
         name = "drift",
         description = {
             "Holds a kernel tree against what the models say of it: each function that a model cites against the lock of"
-                    + " what was read, with the accesses that are new or gone.",
-            "The lock has hashes and lists of accesses, and none of the kernel's text."
+                    + " what was read, with the accesses that are new or gone; and its accesses against the model's steps.",
+            "A step without a partner needs a reason beside the model. The lock has hashes and lists of accesses, and none"
+                    + " of the kernel's text."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 nothing changed, 1 something did, 2 bad arguments, no kernel tree,",
-            "or output that cannot be written.",
+            "Exit codes: 0 nothing changed, and no step differs without a reason, 1 something",
+            "does, 2 bad arguments, no kernel tree, or output that cannot be written.",
             "",
             "Examples:",
             "  shootdown drift --kernel ~/linux",
@@ -52,6 +53,9 @@ final class DriftCommand implements Callable<Integer> {
     @Option(names = "--lock", paramLabel = "FILE", description = "Another lock than the one built in.")
     private Path lock;
 
+    @Option(names = "--explain", description = "Tell deliberate differences too, each with its reason.")
+    private boolean explain;
+
     @Option(
             names = "--write",
             description = "Write the lock anew from this tree, to --lock or to where a checkout of Shootdown has it.")
@@ -66,9 +70,9 @@ final class DriftCommand implements Callable<Integer> {
                     .check("--lock", file)
                     .write("--lock", file, () -> Drift.lock(tree).text());
         }
-        Drift drift =
-                Drift.of(tree, lock == null && !write ? Lock.builtIn() : Lock.of(lock == null ? ofCheckout() : lock));
-        main.terminal().print(DriftReport.render(drift));
+        Lock read = lock != null ? Lock.of(lock) : write ? Lock.of(ofCheckout()) : Lock.builtIn();
+        Drift drift = Drift.of(tree, read, main.catalogues());
+        main.terminal().print(DriftReport.render(drift, explain));
         return drift.isNone() ? ExitCode.OK : ExitCode.UNSAFE;
     }
 

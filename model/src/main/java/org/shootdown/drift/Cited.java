@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -17,8 +19,9 @@ import org.shootdown.machine.KernelFunction;
  * @param method the method, or {@code null} where the class is cited as a whole: its {@code run}
  * @param citation what it models
  * @param inlines other functions of the same kernel whose steps it makes as its own
+ * @param reasons why it differs from it
  */
-record Cited(Class<?> type, String method, Citation citation, List<Citation> inlines) {
+record Cited(Class<?> type, @Nullable String method, Citation citation, List<Citation> inlines, List<Reason> reasons) {
     private static final String IN = " in ";
 
     /** Every citation in {@code classes}. */
@@ -33,14 +36,17 @@ record Cited(Class<?> type, String method, Citation citation, List<Citation> inl
         return all;
     }
 
-    private static void add(List<Cited> all, Class<?> type, String method, AnnotatedElement element) {
+    private static void add(List<Cited> all, Class<?> type, @Nullable String method, AnnotatedElement element) {
         KernelFunction function = element.getAnnotation(KernelFunction.class);
         if (function != null) {
             Citation citation = new Citation(function.value(), function.in(), function.version());
             List<Citation> inlines = Arrays.stream(function.inlines())
                     .map(text -> inlined(text, citation))
                     .toList();
-            all.add(new Cited(type, method, citation, inlines));
+            List<Reason> reasons = Arrays.stream(element.getAnnotationsByType(Differs.class))
+                    .map(Reason::of)
+                    .toList();
+            all.add(new Cited(type, method, citation, inlines, reasons));
         }
     }
 

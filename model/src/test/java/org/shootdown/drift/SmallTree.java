@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.shootdown.machine.KernelFunction;
 
-/** A tree laid out like a kernel's, of code of our own; and what cites it. */
+/** A tree laid out like a kernel's of our own that {@link SmallModels} follow. */
 final class SmallTree {
-    private static final String VERSION = Citation.CURRENT;
     private static final List<String> FILES = List.of("Makefile", "mm/small.c");
     static final String SOURCE = "mm/small.c";
 
@@ -56,33 +54,10 @@ final class SmallTree {
     }
 
     Lock lock() {
-        return Drift.lock(open(), CITED);
+        return Drift.lock(open(), SmallModels.CITED);
     }
 
     Drift against(Lock lock) {
-        return Drift.of(open(), lock, CITED);
-    }
-
-    private static final List<Cited> CITED = Cited.in(List.of(Models.class));
-
-    /** Cites the functions of the tree. */
-    private static final class Models {
-        @KernelFunction(value = "publish", in = SOURCE, version = VERSION)
-        void publish() {}
-
-        @KernelFunction(
-                value = "look",
-                in = SOURCE,
-                inlines = {"helper", "take"})
-        void look() {}
-
-        @KernelFunction(value = "poke", in = SOURCE)
-        void poke() {}
-
-        @KernelFunction(value = "gone", in = SOURCE)
-        void gone() {}
-
-        @KernelFunction(value = "publish", in = SOURCE, version = "4.18")
-        void older() {}
+        return Drift.of(open(), lock, SmallModels.CITED, SmallModels.steps(SmallModels.Variant.FAITHFUL));
     }
 }

@@ -23,6 +23,7 @@ final class ProgramUnfolder implements Recorder.Answerer {
     private final Reachable.Writer self;
     private final Automaton into;
     private final Automaton.Entry after;
+    private final StepListener listener;
     private final List<Frame> path = new ArrayList<>();
     /** For each cell its value here if nobody else writes it and this program has seen or set it; else UNKNOWN. */
     private final int[] known;
@@ -55,6 +56,7 @@ final class ProgramUnfolder implements Recorder.Answerer {
      * @param into where the nodes go
      * @param after what the program goes on with where it ends
      * @param fromReset whether the program starts when the machine does, so that its own cells are as declared
+     * @param listener told of each step
      */
     ProgramUnfolder(
             Program program,
@@ -63,8 +65,10 @@ final class ProgramUnfolder implements Recorder.Answerer {
             Reachable.Writer self,
             Automaton into,
             Automaton.Entry after,
-            boolean fromReset) {
+            boolean fromReset,
+            StepListener listener) {
         this.program = program;
+        this.listener = listener;
         this.recorder = recorder;
         this.reachable = reachable;
         this.self = self;
@@ -101,6 +105,7 @@ final class ProgramUnfolder implements Recorder.Answerer {
     /** A step that no run has seen: it joins the path with its first result. */
     @Override
     public int answer(Step step, List<Effect> effects, boolean irqOff, boolean rcuReader) {
+        listener.step(path.size(), step);
         note(effects);
         BitSet results = results(step);
         reachable.contribute(self, step, results);

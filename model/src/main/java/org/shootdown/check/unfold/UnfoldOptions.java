@@ -32,6 +32,9 @@ public record UnfoldOptions(int repeats, int milliseconds, Duration maxRunTime) 
     /** For one machine. */
     public static final UnfoldOptions ONE = new UnfoldOptions(REPEATS, MILLISECONDS, CheckOptions.DEFAULT_MAX_RUN_TIME);
 
+    /** For one that is not looked at with care. */
+    static final UnfoldOptions ONCE = new UnfoldOptions(0, 0, CheckOptions.DEFAULT_MAX_RUN_TIME);
+
     public UnfoldOptions {
         if (repeats < 0 || milliseconds < 0 || maxRunTime.isNegative() || maxRunTime.isZero()) {
             throw new IllegalArgumentException("needs 0 repeats or more, and some time to run");

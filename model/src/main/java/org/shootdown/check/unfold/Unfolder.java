@@ -22,11 +22,13 @@ public final class Unfolder {
     private final Machine machine;
     private final Reachable reachable;
     private final Progress progress;
+    private final StepListener listener;
     private final Map<Object, Unit> units = new LinkedHashMap<>();
 
-    private Unfolder(Machine machine, Progress progress) {
+    private Unfolder(Machine machine, Progress progress, StepListener listener) {
         this.machine = machine;
         this.progress = progress;
+        this.listener = listener;
         this.reachable = new Reachable(machine);
     }
 
@@ -64,15 +66,26 @@ public final class Unfolder {
      *     deterministic, does not end, or is too wide
      */
     public static UnfoldedMachine unfold(Supplier<Machine> build, UnfoldOptions options) {
-        return Watched.run(progress -> unfold(build, options, progress), options.maxRunTime());
+        return Watched.run(progress -> unfold(build, options, progress, StepListener.NONE), options.maxRunTime());
     }
 
-    private static UnfoldedMachine unfold(Supplier<Machine> build, UnfoldOptions options, Progress progress) {
+    /**
+     * Unfolds a machine, once, for the sake of its steps.
+     *
+     * @throws ModelError as above
+     */
+    public static UnfoldedMachine unfold(Supplier<Machine> build, StepListener listener) {
+        UnfoldOptions once = UnfoldOptions.ONCE;
+        return Watched.run(progress -> unfold(build, once, progress, listener), once.maxRunTime());
+    }
+
+    private static UnfoldedMachine unfold(
+            Supplier<Machine> build, UnfoldOptions options, Progress progress, StepListener listener) {
         Supplier<Machine> builder = () -> {
             progress.begin("the builder of the machine");
             return build(build);
         };
-        Unfolder unfolder = new Unfolder(builder.get(), progress);
+        Unfolder unfolder = new Unfolder(builder.get(), progress, listener);
         try {
             int before;
             UnfoldedMachine result;
@@ -175,7 +188,8 @@ public final class Unfolder {
         // Only the first that a task runs starts when the machine does.
         boolean fromReset = first && unit.context == ProgramContext.TASK;
         try {
-            return new ProgramUnfolder(program, recorder, reachable, unit.writer, unit.automaton, after, fromReset)
+            return new ProgramUnfolder(
+                            program, recorder, reachable, unit.writer, unit.automaton, after, fromReset, listener)
                     .unfold();
         } catch (Difference difference) {
             throw difference.located(List.of(new Difference.Runner(machine, unit.writer.cpu, unit.context, program)));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.drift.c.Access.Kind;
 
 /**
@@ -26,6 +27,10 @@ public final class AccessList {
 
     /** What {@code ->mm} of a task is called by; of others the field never changes. */
     private static final Set<String> TASKS = Set.of("current", "tsk", "next", "prev", "task", "p");
+
+    private static final String NATIVE = "native_";
+    /** Inlined functions call each other; a cycle would have no end. */
+    private static final int DEEPEST = 8;
 
     private final Set<String> cited;
     private final Function<String, Optional<CFunction>> inlined;
@@ -113,7 +118,9 @@ public final class AccessList {
         if (name.equals("cpu_relax")) {
             waits();
         }
-        List<Primitives.Effect> effects = Primitives.of(name);
+        // What a model follows step by step is a call, even if it is a primitive to others.
+        boolean called = citedName(name) != null;
+        List<Primitives.Effect> effects = called ? List.of() : Primitives.of(name);
         List<List<Token>> arguments = Expression.arguments(tokens, at + 2, end - 1);
         int line = tokens.get(at).line();
         for (int n = 0; n < arguments.size(); n++) {
@@ -138,11 +145,19 @@ public final class AccessList {
         return effects.stream().anyMatch(effect -> effect.argument() == argument);
     }
 
+    /** Of a function that the hypervisor's may stand in for, the native one. */
+    private @Nullable String citedName(String name) {
+        return cited.contains(name) ? name : cited.contains(NATIVE + name) ? NATIVE + name : null;
+    }
+
     private void other(String name, int line) {
-        Optional<CFunction> within = cited.contains(name) ? Optional.empty() : inlined.apply(name);
-        if (cited.contains(name)) {
-            accesses.add(new Access(Kind.CALL, name, "call", line));
-        } else if (within.isPresent() && depth < 4) {
+        String call = citedName(name);
+        if (call != null) {
+            accesses.add(new Access(Kind.CALL, call, "call", line));
+            return;
+        }
+        Optional<CFunction> within = inlined.apply(name);
+        if (within.isPresent() && depth < DEEPEST) {
             depth++;
             int first = accesses.size();
             body(within.get());

@@ -52,3 +52,11 @@ static int gone(struct box *box)
 {
 	return atomic_read(&box->count);
 }
+
+static void counts(struct box *box)
+{
+	if (READ_ONCE(box->limit))
+		box_seen(atomic_read(&box->count));
+	else
+		WRITE_ONCE(box->count, 0);
+}

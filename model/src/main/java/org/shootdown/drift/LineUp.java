@@ -1,0 +1,124 @@
+package org.shootdown.drift;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.shootdown.drift.c.Access;
+
+/**
+ * The accesses of a kernel function beside the steps of its model.
+ *
+ * @param model the class, with the method if only that is cited
+ * @param citation the function
+ * @param line where the kernel has it
+ * @param differences steps without a partner
+ * @param idle reasons for what does not differ
+ */
+record LineUp(String model, Citation citation, int line, List<StepDifference> differences, List<String> idle) {
+    static LineUp of(
+            String model,
+            Citation citation,
+            int line,
+            List<Access> kernel,
+            List<ModelStep> steps,
+            BiPredicate<ModelStep, ModelStep> together,
+            List<Reason> reasons) {
+        List<Sequences.Pair<Access, ModelStep>> pairs =
+                withExchangedBranches(Sequences.align(kernel, steps, LineUp::alike), together);
+        List<Access> alone = pairs.stream()
+                .filter(pair -> pair.right() == null)
+                .map(Sequences.Pair::left)
+                .toList();
+        List<ModelStep> made = pairs.stream()
+                .filter(pair -> pair.left() == null)
+                .map(Sequences.Pair::right)
+                .toList();
+        List<StepDifference> differences = new ArrayList<>();
+        for (Sequences.Pair<Access, ModelStep> pair : pairs) {
+            if (pair.right() == null) {
+                String what = name(pair.left());
+                boolean elsewhere = made.stream().anyMatch(step -> step.what().equals(what));
+                String place = String.valueOf(pair.left().line());
+                differences.add(new StepDifference(true, what, place, elsewhere, reason(true, what, reasons)));
+            } else if (pair.left() == null) {
+                String what = pair.right().what();
+                boolean elsewhere =
+                        alone.stream().anyMatch(access -> name(access).equals(what));
+                String place = pair.right().source();
+                differences.add(new StepDifference(false, what, place, elsewhere, reason(false, what, reasons)));
+            }
+        }
+        List<String> idle = reasons.stream()
+                .flatMap(reason -> reason.unused(differences).stream())
+                .toList();
+        return new LineUp(model, citation, line, differences, idle);
+    }
+
+    private static boolean alike(Access access, ModelStep step) {
+        return name(access).equals(step.what());
+    }
+
+    /**
+     * Finds partners among what is left. In the model's text two branches may stand the other way round; that is no other
+     * order, for no run makes steps of both.
+     */
+    private static List<Sequences.Pair<Access, ModelStep>> withExchangedBranches(
+            List<Sequences.Pair<Access, ModelStep>> aligned, BiPredicate<ModelStep, ModelStep> together) {
+        List<Sequences.Pair<Access, ModelStep>> pairs = new ArrayList<>(aligned);
+        for (int k = 0; k < pairs.size(); k++) {
+            for (int m = 0; m < pairs.size() && pairs.get(k).right() == null; m++) {
+                ModelStep step = pairs.get(m).right();
+                boolean fits = pairs.get(m).left() == null
+                        && step != null
+                        && alike(pairs.get(k).left(), step);
+                if (fits && isFree(pairs, step, Math.min(k, m), Math.max(k, m), together)) {
+                    pairs.set(k, new Sequences.Pair<>(pairs.get(k).left(), step));
+                    pairs.remove(m);
+                    k -= m < k ? 1 : 0;
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** Whether nothing that the model makes between two places of the list comes in one run with {@code step}. */
+    private static boolean isFree(
+            List<Sequences.Pair<Access, ModelStep>> pairs,
+            ModelStep step,
+            int from,
+            int to,
+            BiPredicate<ModelStep, ModelStep> together) {
+        return pairs.subList(from, to + 1).stream()
+                .filter(pair -> pair.left() != null && pair.right() != null)
+                .noneMatch(pair -> together.test(pair.right(), step));
+    }
+
+    /** A mask that is handed over as an argument is the mm's. */
+    private static String name(Access access) {
+        String what = access.what();
+        return what.equals("read cpumask") || what.equals("read cpus") ? "read mm_cpumask" : what;
+    }
+
+    private static Optional<Reason> reason(boolean ofKernel, String what, List<Reason> reasons) {
+        Optional<Reason> own =
+                reasons.stream().filter(r -> r.covers(ofKernel, what)).findFirst();
+        return own.isPresent()
+                ? own
+                : Reason.EVERYWHERE.stream()
+                        .filter(r -> r.covers(ofKernel, what))
+                        .findFirst();
+    }
+
+    List<StepDifference> withoutReason() {
+        return differences.stream().filter(d -> d.reason().isEmpty()).toList();
+    }
+
+    /** How many differences have a reason of their own. */
+    long deliberate() {
+        return differences.stream()
+                .filter(d -> d.reason().isPresent()
+                        && !Reason.EVERYWHERE.contains(d.reason().get()))
+                .count();
+    }
+}
