@@ -62,12 +62,13 @@ class ArchitectureTest {
             catalogue:          machine kernel kernel.tlb kernel.mm kernel.boot kernel.backend kernel.policy kernel.history kernel.misuse check.options
             decide:             machine check check.options check.result check.unfold check.necessity catalogue
             findings:           catalogue
-            report:             machine check.result check.unfold check.necessity drawing catalogue decide findings
-            report.html:        machine check.options check.result check.necessity catalogue decide findings report
+            coverage:           machine check.options check.result check.store check.system check.unfold catalogue
+            report:             machine check.result check.unfold check.necessity drawing catalogue decide findings coverage
+            report.html:        machine check.options check.result check.necessity catalogue decide findings coverage report
             drift.c:
             drift:              machine kernel check.options check.result check.unfold catalogue drift.c
             stepper:            machine check check.options check.result check.system check.unfold catalogue decide report.html
-            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift stepper
+            cli:                machine check check.options check.result check.unfold drawing export bench litmus interleaving catalogue decide report report.html drift stepper coverage
             .:                  machine kernel interleaving catalogue cli
             """);
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
+            CoverageCommand.class,
             NecessityCommand.class,
             DriftCommand.class,
             ReportCommand.class,

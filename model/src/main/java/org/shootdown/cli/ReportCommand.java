@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Trace;
+import org.shootdown.coverage.Coverage;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Necessity.Removal;
 import org.shootdown.decide.Necessity.StepRemovals;
@@ -44,6 +45,11 @@ final class ReportCommand extends ScenarioCommand {
             description = "Also take the synchronising steps of each SAFE scenario out, one at a time: see necessity.")
     private boolean necessity;
 
+    @Option(
+            names = "--coverage",
+            description = "Also list the lines of the models that no execution makes a step at: see coverage.")
+    private boolean coverage;
+
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--html", html);
@@ -58,9 +64,11 @@ final class ReportCommand extends ScenarioCommand {
         String heading =
                 "catalogue " + selectors().catalogue(main().catalogues()).id();
         List<NecessityRow> steps = necessity ? necessity(results) : List.of();
+        Optional<Coverage.Result> lines =
+                coverage ? Optional.of(new CoverageRun(terminal(), search()).of(scenarios)) : Optional.empty();
         terminal().print(Summary.counts(results, terminal().columns()));
         complainOfErrors(results);
-        outputs.write("--html", html, () -> HtmlReport.render(heading, provenance(), cells, steps));
+        outputs.write("--html", html, () -> HtmlReport.render(heading, provenance(), cells, steps, lines));
         return ExitCode.ofDecided(results);
     }
 

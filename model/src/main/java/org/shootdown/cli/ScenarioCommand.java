@@ -49,6 +49,10 @@ abstract class ScenarioCommand implements Callable<Integer> {
         return selectors.select(main.catalogues());
     }
 
+    CellSearch search() {
+        return search;
+    }
+
     MatrixRun matrixRun() {
         return new MatrixRun(terminal(), search);
     }

@@ -64,6 +64,7 @@ class PrintedTest {
                 "explain",
                 "necessity",
                 "explore",
+                "coverage",
                 "replay",
                 "report",
                 "list",

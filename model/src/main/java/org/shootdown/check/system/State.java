@@ -148,6 +148,11 @@ public final class State {
         return !uses && !insideReader(cpu);
     }
 
+    /** The node of a callback, while it runs or stands at its start. */
+    public int callbackNode(CompiledCallback callback) {
+        return values[callback.code.field];
+    }
+
     // ---- a store buffer ---------------------------------------------------------------------------------------------
 
     /** Whether all stores of a CPU have reached memory. */

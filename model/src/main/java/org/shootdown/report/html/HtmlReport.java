@@ -17,7 +17,9 @@ import static j2html.TagCreator.table;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.shootdown.coverage.Coverage;
 
 /**
  * Writes the results of a matrix as one HTML page that needs nothing else, no network either. The page's frame is made
@@ -38,6 +40,7 @@ public final class HtmlReport {
                     "trace-view.js",
                     "cell-list.js",
                     "necessity.js",
+                    "coverage.js",
                     "about.js",
                     "report.js")
             .map(name -> new SelfContainedPage.Resource(HtmlReport.class, name))
@@ -52,12 +55,17 @@ public final class HtmlReport {
      * @param provenance where it comes from
      * @param cells the cells, in the order of the tables
      * @param necessity which steps carry weight; may be empty
+     * @param coverage which lines of the models no execution makes, if that was asked
      */
     public static String render(
-            String heading, Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
+            String heading,
+            Provenance provenance,
+            List<ReportCell> cells,
+            List<NecessityRow> necessity,
+            Optional<Coverage.Result> coverage) {
         return SelfContainedPage.render(
                 "Shootdown: " + heading,
-                PageData.json(provenance, cells, necessity),
+                PageData.json(provenance, cells, necessity, coverage),
                 PARTS,
                 a("To the scenarios").withId("skip").withClass("skip").withHref("#list-heading"),
                 header(
@@ -76,6 +84,10 @@ public final class HtmlReport {
                         section(p("No steps were left out for this report; --necessity does that.")
                                         .withClass("dim"))
                                 .withId("necessity"),
+                        h2("Steps that no execution makes"),
+                        section(p("The models' lines were not looked at for this report; --coverage does that.")
+                                        .withClass("dim"))
+                                .withId("coverage"),
                         section().withId("glossary")),
                 footer().withId("provenance"));
     }

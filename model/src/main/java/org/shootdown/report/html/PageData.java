@@ -21,6 +21,7 @@ import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Range;
 import org.shootdown.check.result.Trace;
 import org.shootdown.check.result.Verdict;
+import org.shootdown.coverage.Coverage;
 import org.shootdown.decide.CellResult;
 import org.shootdown.findings.Finding;
 import org.shootdown.findings.Findings;
@@ -48,11 +49,22 @@ final class PageData {
     private PageData() {}
 
     /** The JSON text. */
-    static String json(Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
-        return new PageData().write(provenance, cells, necessity);
+    static String json(
+            Provenance provenance,
+            List<ReportCell> cells,
+            List<NecessityRow> necessity,
+            Optional<Coverage.Result> coverage) {
+        PageData data = new PageData();
+        ObjectNode page = data.page(provenance, cells, necessity);
+        coverage.ifPresent(result -> writeCoverage(page.putObject("coverage"), result));
+        try {
+            return MAPPER.writeValueAsString(page);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private String write(Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
+    private ObjectNode page(Provenance provenance, List<ReportCell> cells, List<NecessityRow> necessity) {
         ObjectNode page = MAPPER.createObjectNode();
         page.set("provenance", MAPPER.valueToTree(provenance));
         writeAxes(page.putArray("axes"), cells);
@@ -73,11 +85,23 @@ final class PageData {
         page.set("events", eventRows);
         ArrayNode texts = page.putArray("strings");
         strings.keySet().forEach(texts::add);
-        try {
-            return MAPPER.writeValueAsString(page);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        return page;
+    }
+
+    private static void writeCoverage(ObjectNode json, Coverage.Result result) {
+        json.put("scenarios", result.scenarios()).put("lines", result.lines().size());
+        ArrayNode never = json.putArray("never");
+        for (Coverage.Covered covered : result.neverMade()) {
+            never.addArray()
+                    .add(covered.line().function())
+                    .add(covered.line().file())
+                    .add(covered.line().version())
+                    .add(covered.line().source())
+                    .add(String.join(" or ", covered.steps()))
+                    .add(covered.scenarios());
         }
+        ArrayNode incomplete = json.putArray("incomplete");
+        result.incomplete().forEach(incomplete::add);
     }
 
     private void writeAxes(ArrayNode axes, List<ReportCell> cells) {

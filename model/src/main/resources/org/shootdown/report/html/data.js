@@ -35,6 +35,7 @@ function understood(raw) {
     catalogue: raw.catalogue,
     cells: Array.from({length: raw.count}, (_, index) => cell(index)),
     necessity: raw.necessity,
+    coverage: raw.coverage,
     /** A trace, unpacked when it is first looked at. */
     trace(index) {
       if (!unpacked.has(index)) {

@@ -79,6 +79,7 @@ begin(raw => {
   addEventListener('popstate', arrive);
   drawOverview(byId('overview'), pick);
   drawPlot(byId('plot'));
+  drawCoverage(byId('coverage'));
   drawGlossary(byId('glossary'));
   drawProvenance(byId('provenance'));
   arrive();

@@ -38,7 +38,12 @@ class BrowserTest {
         Path page = folder.resolve("report.html");
         Files.writeString(
                 page,
-                HtmlReport.render("catalogue main", ReportFixture.PROVENANCE, cells, ReportFixture.necessity(cells)));
+                HtmlReport.render(
+                        "catalogue main",
+                        ReportFixture.PROVENANCE,
+                        cells,
+                        ReportFixture.necessity(cells),
+                        ReportFixture.COVERAGE));
         address = page.toUri().toString();
         browser = new Chromium(program.get());
     }
@@ -312,6 +317,15 @@ class BrowserTest {
                                 + " this report. The link names cell v4/kvm/free/nobody/tso, which is not in this report. The link has"
                                 + " colour, which means nothing here.");
         assertThat(state()).startsWith("12 of 16");
+        quiet();
+    }
+
+    @Test
+    void stepsThatNoExecutionMakesAreListed() throws Exception {
+        browser.open(address);
+        assertThat(text("document.getElementById('coverage').textContent"))
+                .startsWith("16 scenarios with 20 lines that make steps: 1 that none makes.")
+                .endsWith("GupFast.java:7gup_fastmm/gup.c, 7.0smp_mb()3");
         quiet();
     }
 

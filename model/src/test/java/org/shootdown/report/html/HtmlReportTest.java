@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.shootdown.browser.Packed;
@@ -16,7 +17,12 @@ class HtmlReportTest {
     private static final List<ReportCell> CELLS = ReportFixture.cells();
 
     private static String page() {
-        return HtmlReport.render("catalogue main", ReportFixture.PROVENANCE, CELLS, ReportFixture.necessity(CELLS));
+        return HtmlReport.render(
+                "catalogue main",
+                ReportFixture.PROVENANCE,
+                CELLS,
+                ReportFixture.necessity(CELLS),
+                ReportFixture.COVERAGE);
     }
 
     private static JsonNode data() throws IOException {
@@ -71,7 +77,7 @@ class HtmlReportTest {
 
     @Test
     void aReportOfNothingIsStillAPage() {
-        assertThat(HtmlReport.render("nothing", ReportFixture.PROVENANCE, List.of(), List.of()))
+        assertThat(HtmlReport.render("nothing", ReportFixture.PROVENANCE, List.of(), List.of(), Optional.empty()))
                 .contains("</html>");
     }
 }

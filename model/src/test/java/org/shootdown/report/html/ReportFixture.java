@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.shootdown.catalogue.Choice;
 import org.shootdown.catalogue.Coordinates;
 import org.shootdown.catalogue.Scenario;
@@ -13,6 +15,8 @@ import org.shootdown.check.necessity.SyncStep;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
 import org.shootdown.check.result.Trace;
+import org.shootdown.coverage.Coverage;
+import org.shootdown.coverage.ModelLine;
 import org.shootdown.decide.Answer;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Matrix;
@@ -24,6 +28,23 @@ import org.shootdown.machine.Property;
 final class ReportFixture {
     static final Provenance PROVENANCE = new Provenance(
             "shootdown 0", "shootdown report --html x.html", "a JVM", "2026-01-01", List.of("Two CPUs.", "One walk."));
+
+    static final Optional<Coverage.Result> COVERAGE = Optional.of(new Coverage.Result(
+            16,
+            Stream.concat(
+                            Stream.of(new Coverage.Covered(
+                                    new ModelLine("gup_fast", "mm/gup.c", "7.0", "GupFast.java:7"),
+                                    List.of("smp_mb()"),
+                                    3,
+                                    false)),
+                            IntStream.range(1, 20)
+                                    .mapToObj(n -> new Coverage.Covered(
+                                            new ModelLine("gup_fast", "mm/gup.c", "7.0", "GupFast.java:" + (10 + n)),
+                                            List.of("smp_rmb()"),
+                                            16,
+                                            true)))
+                    .toList(),
+            List.of()));
 
     private ReportFixture() {}
 
