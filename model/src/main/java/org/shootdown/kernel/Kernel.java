@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Machine;
 
 /**
@@ -169,24 +170,19 @@ public final class Kernel {
         return mms.size() + 1;
     }
 
-    /** The per-CPU variables of a CPU. */
+    /** The part of CPU number {@code cpu}. */
     public PerCpu perCpu(int cpu) {
         return perCpus.get(cpu);
+    }
+
+    /** {@code this_cpu_ptr}: the part of the CPU that asks. */
+    public PerCpu perCpu(Cpu cpu) {
+        return perCpus.get(cpu.id());
     }
 
     /** The part of every CPU, in their order. */
     public List<PerCpu> perCpus() {
         return List.copyOf(perCpus);
-    }
-
-    /** How many CPUs are online. */
-    public int cpus() {
-        return perCpus.size();
-    }
-
-    /** {@code cpu_online_mask}. */
-    public int onlineMask() {
-        return (1 << perCpus.size()) - 1;
     }
 
     /** Whether TLB contents are modelled. */

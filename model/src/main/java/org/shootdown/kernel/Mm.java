@@ -1,8 +1,11 @@
 package org.shootdown.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shootdown.machine.Cell;
+import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 
@@ -34,8 +37,11 @@ public final class Mm {
 
     /** The PUD entry: {@link #NONE} or {@link #TABLE}. */
     public final Cell pud;
-    /** {@code mm_cpumask}: bit n for CPU n. One word, read and written whole. */
-    public final Cell cpumask;
+    /**
+     * {@code mm_cpumask}: for each CPU whether its bit is set. The kernel reads a mask word by word (kernel/smp.c), so CPUs
+     * whose bits are in different words are looked at one after the other; so are all CPUs here, of however many words.
+     */
+    public final List<Cell> cpumask;
     /** {@code context.tlb_gen}. */
     public final Cell tlbGen;
     /** {@code context.global_asid}: whether there is one. */
@@ -104,12 +110,13 @@ public final class Mm {
         this.globalAsidStart = asid;
         this.machine = machine;
         String suffix = mms == 1 ? "" : "[mm" + id + "]";
-        int mask = 0;
-        for (int cpu = 0; cpu < start.size(); cpu++) {
-            mask |= start.get(cpu).loadedMm() == id ? 1 << cpu : 0;
-        }
         pud = machine.cell("pud" + suffix, TABLE, TABLE);
-        cpumask = machine.cell("mm_cpumask" + suffix, (1 << start.size()) - 1, mask);
+        List<Cell> bits = new ArrayList<>();
+        for (int cpu = 0; cpu < start.size(); cpu++) {
+            bits.add(machine.cell(
+                    "mm_cpumask" + suffix + "[" + cpu + "]", 1, start.get(cpu).loadedMm() == id ? 1 : 0));
+        }
+        cpumask = List.copyOf(bits);
         tlbGen = machine.cell("tlb_gen" + suffix, MAX_TLB_GEN);
         boolean assigned = asid == Kernel.GlobalAsid.STEADY || asid == Kernel.GlobalAsid.TRANSITION;
         globalAsid = machine.cell("global_asid" + suffix, 1, assigned ? 1 : 0);
@@ -117,6 +124,17 @@ public final class Mm {
         writeProtectSeq = machine.cell("write_protect_seq" + suffix, 2);
         ptl = machine.cell("ptl" + suffix, 1);
         own = new OwnCells(machine, "[mm" + id + "]");
+    }
+
+    /** Reads {@link #cpumask}, each CPU's bit in a step of its own. */
+    public CpuMask readCpumask(Cpu cpu) {
+        CpuMask mask = cpu.emptyMask();
+        cpu.forEach(cpu.onlineMask(), target -> {
+            if (cpu.readOnce(cpumask.get(target)) != 0) {
+                mask.add(target);
+            }
+        });
+        return mask;
     }
 
     /**

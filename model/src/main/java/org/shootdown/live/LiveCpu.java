@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.shootdown.machine.Cell;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
@@ -26,6 +27,7 @@ final class LiveCpu extends Interruptible {
     private final Program task;
     private final int[] words;
     private final int insideUnlinked;
+    private final Machine machine;
 
     /** Whether stores do not wait in a store buffer: those of an agent, which is no CPU. */
     private boolean immediate;
@@ -38,6 +40,7 @@ final class LiveCpu extends Interruptible {
         this.task = processor.task();
         this.words = words;
         this.insideUnlinked = blueprint.insideUnlinked;
+        this.machine = blueprint.machine;
         this.immediate = isAgent();
         reset();
     }
@@ -74,6 +77,11 @@ final class LiveCpu extends Interruptible {
         for (; debts != 0; debts &= debts - 1) {
             runCallbacksOf((LiveCpu) cpus[Long.numberOfTrailingZeros(debts)]);
         }
+    }
+
+    @Override
+    public CpuMask onlineMask() {
+        return machine.onlineMask();
     }
 
     // ---- memory -----------------------------------------------------------------------------------------------------

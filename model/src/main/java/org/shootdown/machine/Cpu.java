@@ -1,5 +1,6 @@
 package org.shootdown.machine;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -103,20 +104,72 @@ public interface Cpu {
     /**
      * {@code smp_call_function_many}: interrupts every CPU of {@code mask} but this one, lowest first, and then, if
      * {@code wait}, waits for each in the same order. One step per interrupt and one per wait.
+     */
+    default void callFunctionMany(CpuMask mask, IpiFunction function, boolean wait) {
+        forEachOther(mask, target -> sendIpi(target, function));
+        if (wait) {
+            forEachOther(mask, this::awaitIpi);
+        }
+    }
+
+    /**
+     * The same for a program that names CPUs.
      *
      * @param mask bit n stands for CPU n
      */
     default void callFunctionMany(int mask, IpiFunction function, boolean wait) {
-        for (int target = 0; target < Integer.SIZE; target++) {
-            if ((mask >>> target & 1) != 0 && target != id()) {
-                sendIpi(target, function);
+        callFunctionMany(CpuMask.of(Integer.toUnsignedLong(mask)), function, wait);
+    }
+
+    // ---- sets of CPUs -----------------------------------------------------------------------------------------------
+
+    /** {@code cpu_online_mask}: every CPU of the machine, agents left out. No step. */
+    CpuMask onlineMask();
+
+    /** An empty set, to be filled in one loop and used in another. No step. */
+    default CpuMask emptyMask() {
+        CpuMask mask = onlineMask();
+        mask.clear();
+        return mask;
+    }
+
+    /**
+     * {@code for_each_cpu}: runs {@code body} for each CPU of {@code mask}, lowest first. The steps are those that the body
+     * makes. What one CPU's turn tells the next, or what comes after the loop, goes into a {@link CpuMask} or a cell,
+     * never into a variable: then the loop means the same for every number of CPUs.
+     *
+     * @param body is given a CPU's number
+     */
+    default void forEach(CpuMask mask, IntConsumer body) {
+        anyOf(mask, cpu -> {
+            body.accept(cpu);
+            return false;
+        });
+    }
+
+    /** As {@link #forEach}, but for this CPU. */
+    default void forEachOther(CpuMask mask, IntConsumer body) {
+        int self = id();
+        for (int cpu = 0; cpu < Long.SIZE; cpu++) {
+            if (cpu != self && mask.contains(cpu)) {
+                body.accept(cpu);
             }
         }
-        for (int target = 0; wait && target < Integer.SIZE; target++) {
-            if ((mask >>> target & 1) != 0 && target != id()) {
-                awaitIpi(target);
+    }
+
+    /**
+     * {@code for_each_cpu} with a {@code break}: runs {@code body} for each CPU of {@code mask}, lowest first, until it
+     * returns true.
+     *
+     * @return whether it did
+     */
+    default boolean anyOf(CpuMask mask, IntPredicate body) {
+        for (int cpu = 0; cpu < Long.SIZE; cpu++) {
+            if (mask.contains(cpu) && body.test(cpu)) {
+                return true;
             }
         }
+        return false;
     }
 
     // ---- RCU --------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package org.shootdown.machine;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -124,6 +125,36 @@ public abstract class ForwardingCpu implements Cpu {
     @Override
     public void callFunctionMany(int mask, IpiFunction function, boolean wait) {
         cpu.callFunctionMany(mask, function, wait);
+    }
+
+    @Override
+    public void callFunctionMany(CpuMask mask, IpiFunction function, boolean wait) {
+        cpu.callFunctionMany(mask, function, wait);
+    }
+
+    @Override
+    public CpuMask onlineMask() {
+        return cpu.onlineMask();
+    }
+
+    @Override
+    public CpuMask emptyMask() {
+        return cpu.emptyMask();
+    }
+
+    @Override
+    public void forEach(CpuMask mask, IntConsumer body) {
+        cpu.forEach(mask, body);
+    }
+
+    @Override
+    public void forEachOther(CpuMask mask, IntConsumer body) {
+        cpu.forEachOther(mask, body);
+    }
+
+    @Override
+    public boolean anyOf(CpuMask mask, IntPredicate body) {
+        return cpu.anyOf(mask, body);
     }
 
     @Override

@@ -90,6 +90,15 @@ public final class Machine {
         return processors;
     }
 
+    /** Every CPU, agents left out: a new set each time. */
+    public CpuMask onlineMask() {
+        long cpus = 0;
+        for (Processor p : processors) {
+            cpus |= p.agent() ? 0 : 1L << p.id();
+        }
+        return new KnownMask(cpus, cpus);
+    }
+
     /** What has to be reached lest a verdict be VACUOUS. */
     public List<Situation> situations() {
         return situations;

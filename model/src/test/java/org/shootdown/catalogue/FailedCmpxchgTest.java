@@ -17,6 +17,7 @@ import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.ForwardingCpu;
 import org.shootdown.machine.Property;
 
@@ -57,7 +58,7 @@ class FailedCmpxchgTest {
         }
 
         @Override
-        public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+        public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
             KVM.flushTlbMulti(k, new EveryCmpxchgSucceeds(cpu), mask, info);
         }
 

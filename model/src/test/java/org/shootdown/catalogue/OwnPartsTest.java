@@ -40,7 +40,7 @@ class OwnPartsTest {
     private record Interrupts() implements SyncRule {
         @Override
         public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         }
     }
 
@@ -59,7 +59,7 @@ class OwnPartsTest {
     private record LetsLazyCpusSleep() implements SyncRule {
         @Override
         public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         }
 
         @Override

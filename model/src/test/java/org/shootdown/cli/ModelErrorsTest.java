@@ -279,7 +279,7 @@ class ModelErrorsTest {
         @Override
         public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
             if (coin.getAsBoolean()) {
-                TableSync.interrupt(cpu, k.onlineMask());
+                TableSync.interrupt(cpu, cpu.onlineMask());
             }
         }
     }
@@ -287,7 +287,7 @@ class ModelErrorsTest {
     private record SyncsEverywhere() implements SyncRule {
         @Override
         public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         }
     }
 

@@ -24,7 +24,7 @@ class OneFileErrorsIT {
                 @Override public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
                     Object a = new Object();
                     if (TOSS) {
-                        TableSync.interrupt(cpu, k.onlineMask());
+                        TableSync.interrupt(cpu, cpu.onlineMask());
                     }
                 }
 

@@ -109,7 +109,7 @@ class MutationTest {
         SyncRule mutant = new Mutant(broadcast) {
             @Override
             public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-                cpu.callFunctionMany(k.onlineMask(), new TableSync(), false);
+                cpu.callFunctionMany(cpu.onlineMask(), new TableSync(), false);
             }
         };
         Function<Kernel, Program> walk = k -> new GupFast(k, k.mm(MM), true);

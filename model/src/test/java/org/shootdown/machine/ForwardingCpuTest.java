@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ class ForwardingCpuTest {
             Property.P2,
             IpiFunction.empty("empty", IpiFunction.Purpose.OTHER),
             Program.IDLE,
+            CpuMask.of(2),
+            (IntConsumer) cpu -> {},
             (IntUnaryOperator) old -> old,
             (IntPredicate) value -> true,
             "why",
@@ -45,7 +48,7 @@ class ForwardingCpuTest {
                 Cpu.class.getClassLoader(), new Class<?>[] {Cpu.class}, (proxy, method, arguments) -> {
                     made.add(method);
                     made.addAll(arguments == null ? List.of() : List.of(arguments));
-                    return method.getReturnType() == int.class ? RESULT : null;
+                    return result(method);
                 });
         List<Object> arguments = new ArrayList<>();
         for (Class<?> type : step.getParameterTypes()) {
@@ -55,7 +58,14 @@ class ForwardingCpuTest {
         List<Object> expected = new ArrayList<>(List.of(step));
         expected.addAll(arguments);
         assertThat(made).isEqualTo(expected);
-        assertThat(result).isEqualTo(step.getReturnType() == int.class ? RESULT : null);
+        assertThat(result).isEqualTo(result(step));
+    }
+
+    private static Object result(Method step) {
+        if (step.getReturnType() == boolean.class) {
+            return true;
+        }
+        return step.getReturnType() == int.class ? (Object) RESULT : null;
     }
 
     private static Object argument(Class<?> type) {

@@ -3,6 +3,7 @@ package org.shootdown.stress;
 import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -48,7 +49,7 @@ public final class IpiMachine {
         public void run(Cpu cpu) {
             cpu.writeOnce(pmd, 0);
             cpu.unlink(table);
-            TableSync.interrupt(cpu, interrupted);
+            TableSync.interrupt(cpu, CpuMask.of(interrupted));
             cpu.free(table);
         }
     }

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.shootdown.kernel.policy.TableSync;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -69,10 +70,12 @@ final class TrackerMachine {
             cpu.writeOnce(pmd, 0);
             cpu.unlink(table);
             missing.barrier.accept(cpu);
-            int walking = 0;
-            for (int w = 0; w < trackers.length; w++) {
-                walking |= cpu.readOnce(trackers[w]) == MM ? 1 << w : 0;
-            }
+            CpuMask walking = cpu.emptyMask();
+            cpu.forEachOther(cpu.onlineMask(), target -> {
+                if (cpu.readOnce(trackers[target]) == MM) {
+                    walking.add(target);
+                }
+            });
             TableSync.interrupt(cpu, walking);
             cpu.free(table);
         }

@@ -37,6 +37,7 @@ final class CallPath {
 
     private static Call call(StackTraceElement frame) {
         String type = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
-        return new Call(type + "." + frame.getMethodName(), frame.getFileName() + ":" + frame.getLineNumber());
+        return new Call(
+                type + "." + Source.method(frame.getMethodName()), frame.getFileName() + ":" + frame.getLineNumber());
     }
 }

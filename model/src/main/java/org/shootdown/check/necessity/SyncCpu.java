@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.shootdown.check.necessity.SyncStep.Kind;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.ForwardingCpu;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Page;
@@ -182,7 +183,12 @@ final class SyncCpu extends ForwardingCpu {
 
     @Override
     public void callFunctionMany(int mask, IpiFunction function, boolean wait) {
-        if (mask == 0 || omitsEffect("IPI") || omission.omits(Kind.IPI, "IPI " + function.title())) {
+        callFunctionMany(CpuMask.of(Integer.toUnsignedLong(mask)), function, wait);
+    }
+
+    @Override
+    public void callFunctionMany(CpuMask mask, IpiFunction function, boolean wait) {
+        if (mask.isEmpty() || omitsEffect("IPI") || omission.omits(Kind.IPI, "IPI " + function.title())) {
             return;
         }
         boolean waits = wait && !omission.omits(Kind.WAIT, "wait for " + function.title());

@@ -91,6 +91,11 @@ public final class Source {
         return function == null || !function.synchronises() ? null : function.value();
     }
 
+    /** The method that code stands in: for the body of a loop over CPUs, which is a lambda, the one that has the loop. */
+    public static String method(String name) {
+        return name.startsWith("lambda$") ? name.split("\\$")[1] : name;
+    }
+
     private static KernelFunction annotated(StackTraceElement frame) {
         Class<?> type;
         try {
@@ -101,7 +106,7 @@ public final class Source {
         }
         for (var method : type.getDeclaredMethods()) {
             KernelFunction function = method.getAnnotation(KernelFunction.class);
-            if (function != null && method.getName().equals(frame.getMethodName())) {
+            if (function != null && method.getName().equals(method(frame.getMethodName()))) {
                 return function;
             }
         }

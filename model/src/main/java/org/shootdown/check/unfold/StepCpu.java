@@ -6,6 +6,7 @@ import org.shootdown.check.result.Op;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
@@ -215,6 +216,11 @@ abstract class StepCpu implements Cpu {
     public void awaitIpi(int target) {
         cpuNumber(target);
         number(Op.AWAIT_IPI, "csd_lock_wait", target);
+    }
+
+    @Override
+    public CpuMask onlineMask() {
+        return machine.onlineMask();
     }
 
     private void cpuNumber(int target) {

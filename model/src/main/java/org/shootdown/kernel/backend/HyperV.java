@@ -7,6 +7,7 @@ import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.NativeFlush;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -27,7 +28,7 @@ final class HyperV implements X86Backend {
 
     @Override
     @KernelFunction(value = "hyperv_flush_tlb_multi", in = "arch/x86/hyperv/mmu.c")
-    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+    public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         if (cpu.choose(2) == 0) {
             hypercall(k, cpu, mask, info);
         } else {
@@ -36,22 +37,19 @@ final class HyperV implements X86Backend {
     }
 
     /** HVCALL_FLUSH_VIRTUAL_ADDRESS_SPACE or _LIST, of the mm. A mask of all CPUs goes out whole: the lazy test is bypassed. */
-    private static void hypercall(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+    private static void hypercall(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         int flags = cpu.irqSave();
-        int processors = 0;
-        boolean all = mask == k.onlineMask();
-        for (int target = 0; target < k.cpus(); target++) {
-            boolean listed = (mask >>> target & 1) != 0;
-            boolean skip = listed && !all && !info.wakeLazyCpus() && cpu.readOnce(k.perCpu(target).isLazy) != 0;
-            processors |= listed && !skip ? 1 << target : 0;
-        }
-        if (processors != 0) {
-            cpu.smpMb();
-            for (int target = 0; target < k.cpus(); target++) {
-                if ((processors >>> target & 1) != 0) {
-                    k.perCpu(target).dropWalkCache(k, cpu, info.mm(), false);
-                }
+        CpuMask processors = cpu.emptyMask();
+        boolean all = mask.containsAll();
+        cpu.forEach(mask, target -> {
+            boolean skip = !all && !info.wakeLazyCpus() && cpu.readOnce(k.perCpu(target).isLazy) != 0;
+            if (!skip) {
+                processors.add(target);
             }
+        });
+        if (!processors.isEmpty()) {
+            cpu.smpMb();
+            cpu.forEach(processors, target -> k.perCpu(target).dropWalkCache(k, cpu, info.mm(), false));
         }
         cpu.irqRestore(flags);
     }

@@ -9,6 +9,7 @@ import org.shootdown.kernel.tlb.NativeFlush;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -41,17 +42,15 @@ final class Kvm implements X86Backend {
 
     @Override
     @KernelFunction(value = "kvm_flush_tlb_multi", in = "arch/x86/kernel/kvm.c")
-    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
-        int flushMask = mask;
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0) {
-                Cell preempted = k.perCpu(target).own(STEAL_PREEMPTED);
-                int state = cpu.readOnce(preempted);
-                if ((state & PREEMPTED) != 0 && cpu.cmpxchg(preempted, state, state | FLUSH_TLB) == state) {
-                    flushMask &= ~(1 << target);
-                }
+    public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
+        CpuMask flushMask = mask.copy();
+        cpu.forEach(mask, target -> {
+            Cell preempted = k.perCpu(target).own(STEAL_PREEMPTED);
+            int state = cpu.readOnce(preempted);
+            if ((state & PREEMPTED) != 0 && cpu.cmpxchg(preempted, state, state | FLUSH_TLB) == state) {
+                flushMask.remove(target);
             }
-        }
+        });
         NativeFlush.flushTlbMulti(k, cpu, flushMask, info);
     }
 

@@ -7,6 +7,7 @@ import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.NativeFlush;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 
 /**
  * {@code native_flush_tlb_multi}, with or without INVLPGB, built with or without PARAVIRT: bare metal, and a VM whose guest
@@ -15,7 +16,7 @@ import org.shootdown.machine.Cpu;
  */
 record Native(String id, String description, boolean hasInvlpgb) implements X86Backend {
     @Override
-    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+    public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         NativeFlush.flushTlbMulti(k, cpu, mask, info);
     }
 

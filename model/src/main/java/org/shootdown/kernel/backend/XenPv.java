@@ -6,6 +6,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -25,14 +26,10 @@ final class XenPv implements X86Backend {
 
     @Override
     @KernelFunction(value = "xen_flush_tlb_multi", in = "arch/x86/xen/mmu_pv.c")
-    public void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+    public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         // MMUEXT_TLB_FLUSH_MULTI. A hypercall serialises.
         cpu.smpMb();
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0) {
-                k.perCpu(target).dropWalkCache(k, cpu);
-            }
-        }
+        cpu.forEach(mask, target -> k.perCpu(target).dropWalkCache(k, cpu));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.shootdown.kernel.mm.MmuGather;
 import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -23,14 +24,14 @@ public record FlushInLazyMmuMode(Kernel k, X86Backend backend, Mm mm) implements
         MmuGather tlb = new MmuGather(k, mm);
         FreePageTables.clearPmd(cpu, mm);
         FlushTlbInfo info = new FlushTlbInfo(mm, cpu.addReturn(mm.tlbGen, 1), true, false, tlb);
-        int queued = cpu.readOnce(mm.cpumask);
+        CpuMask queued = mm.readCpumask(cpu);
         tlb.removeTableOne(cpu, mm.pteTable().page, MmuGather.RemoveOne.SYNC_ONE);
         leaveLazyMmuMode(cpu, queued, info);
     }
 
     /** {@code xen_mc_flush}: only now is the hypercall made. */
     @KernelFunction(value = "xen_leave_lazy_mmu", in = "arch/x86/xen/mmu_pv.c")
-    private void leaveLazyMmuMode(Cpu cpu, int queued, FlushTlbInfo info) {
+    private void leaveLazyMmuMode(Cpu cpu, CpuMask queued, FlushTlbInfo info) {
         backend.flushTlbMulti(k, cpu, queued, info);
     }
 

@@ -19,7 +19,7 @@ public record PerfGetPageSize(Kernel k) implements Program {
     @Override
     public void run(Cpu cpu) {
         int flags = cpu.irqSave();
-        int current = cpu.readOnce(k.perCpu(cpu.id()).currentMm);
+        int current = cpu.readOnce(k.perCpu(cpu).currentMm);
         int token = k.sync().walkStart(k, cpu, current);
         if (current != 0) {
             walk(cpu, k.mm(current));

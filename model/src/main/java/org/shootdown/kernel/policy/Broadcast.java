@@ -10,6 +10,6 @@ record Broadcast() implements SyncOnly {
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-        TableSync.interrupt(cpu, k.onlineMask());
+        TableSync.interrupt(cpu, cpu.onlineMask());
     }
 }

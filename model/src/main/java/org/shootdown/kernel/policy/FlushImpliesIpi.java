@@ -27,14 +27,14 @@ record FlushImpliesIpi(Skips skips, boolean wakesForUnshared) implements SyncOnl
     @Override
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         if (skips == Skips.NOTHING) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         }
     }
 
     @Override
     public void syncFreeOne(Kernel k, Cpu cpu, Gather tlb) {
         if (skips == Skips.AT_CALL_SITES) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         } else {
             syncOne(k, cpu, tlb);
         }

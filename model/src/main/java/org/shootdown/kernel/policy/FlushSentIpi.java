@@ -17,7 +17,7 @@ record FlushSentIpi() implements SyncRule {
     @KernelFunction(value = "tlb_gather_remove_table_sync_one", in = "mm/mmu_gather.c", version = "patch v3")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         if (!tlb.takeFlushSentIpi()) {
-            TableSync.interrupt(cpu, k.onlineMask());
+            TableSync.interrupt(cpu, cpu.onlineMask());
         }
     }
 

@@ -6,6 +6,7 @@ import org.shootdown.kernel.PerCpu;
 import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -31,26 +32,25 @@ record KernelMode(boolean asPosted) implements SyncRule {
         }
     }
 
-    private static Cell tracking(Kernel k, int cpu) {
-        return k.perCpu(cpu).own(CONTEXT_TRACKING);
+    private static Cell tracking(PerCpu cpu) {
+        return cpu.own(CONTEXT_TRACKING);
     }
 
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-        int mask = cpu.readOnce(tlb.mm().cpumask);
-        int inKernel = 0;
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0 && target != cpu.id() && cpuInKernel(k, cpu, target)) {
-                inKernel |= 1 << target;
+        CpuMask inKernel = cpu.emptyMask();
+        cpu.forEachOther(tlb.mm().readCpumask(cpu), target -> {
+            if (cpuInKernel(cpu, k.perCpu(target))) {
+                inKernel.add(target);
             }
-        }
+        });
         TableSync.interrupt(cpu, inKernel);
     }
 
     @KernelFunction(value = "cpu_in_kernel", in = "mm/mmu_gather.c", version = "as posted in April 2023")
-    private boolean cpuInKernel(Kernel k, Cpu cpu, int target) {
-        int state = cpu.readOnce(tracking(k, target));
+    private boolean cpuInKernel(Cpu cpu, PerCpu target) {
+        int state = cpu.readOnce(tracking(target));
         return !asPosted && state == KERNEL;
     }
 
@@ -62,12 +62,12 @@ record KernelMode(boolean asPosted) implements SyncRule {
     @Override
     @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
     public void enterKernel(Kernel k, Cpu cpu) {
-        cpu.xchg(tracking(k, cpu.id()), KERNEL);
+        cpu.xchg(tracking(k.perCpu(cpu)), KERNEL);
     }
 
     @Override
     @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
     public void exitKernel(Kernel k, Cpu cpu) {
-        cpu.xchg(tracking(k, cpu.id()), USER);
+        cpu.xchg(tracking(k.perCpu(cpu)), USER);
     }
 }

@@ -10,6 +10,6 @@ record MmCpumask() implements SyncOnly {
     @Override
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-        TableSync.interrupt(cpu, cpu.readOnce(tlb.mm().cpumask));
+        TableSync.interrupt(cpu, tlb.mm().readCpumask(cpu));
     }
 }

@@ -11,7 +11,7 @@ import org.shootdown.machine.Cpu;
 record SyncRcu() implements SyncOnly {
     @Override
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
-        TableSync.interrupt(cpu, k.onlineMask());
+        TableSync.interrupt(cpu, cpu.onlineMask());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.shootdown.kernel.policy;
 
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.KernelFunction;
 
@@ -15,7 +16,7 @@ public record TableSync() implements IpiFunction {
 
     /** Interrupts the CPUs of {@code mask}, and waits for each. */
     @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
-    public static void interrupt(Cpu cpu, int mask) {
+    public static void interrupt(Cpu cpu, CpuMask mask) {
         cpu.callFunctionMany(mask, SYNC, true);
     }
 

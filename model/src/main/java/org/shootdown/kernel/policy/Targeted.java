@@ -2,9 +2,11 @@ package org.shootdown.kernel.policy;
 
 import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
+import org.shootdown.kernel.PerCpu;
 import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -29,8 +31,8 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
         k.perCpus().forEach(cpu -> cpu.declare(TRACKER, k.mmCount() + 1, 0));
     }
 
-    private static Cell tracker(Kernel k, int cpu) {
-        return k.perCpu(cpu).own(TRACKER);
+    private static Cell tracker(PerCpu cpu) {
+        return cpu.own(TRACKER);
     }
 
     @Override
@@ -48,13 +50,12 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
             case MB -> cpu.smpMb();
             default -> {}
         }
-        int walking = 0;
-        for (int target = 0; target < k.cpus(); target++) {
-            if (target != cpu.id()
-                    && cpu.readOnce(tracker(k, target)) == tlb.mm().id()) {
-                walking |= 1 << target;
+        CpuMask walking = cpu.emptyMask();
+        cpu.forEachOther(cpu.onlineMask(), target -> {
+            if (cpu.readOnce(tracker(k.perCpu(target))) == tlb.mm().id()) {
+                walking.add(target);
             }
-        }
+        });
         TableSync.interrupt(cpu, walking);
     }
 
@@ -78,7 +79,7 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
     @KernelFunction(value = "pt_walk_lockless_start", in = "include/linux/mm.h", version = "patch v4")
     public int walkStart(Kernel k, Cpu cpu, int mm) {
         int value = mm == Kernel.INIT_MM ? k.mmCount() + 1 : mm;
-        cpu.writeOnce(tracker(k, cpu.id()), value);
+        cpu.writeOnce(tracker(k.perCpu(cpu)), value);
         cpu.smpMb();
         return 0;
     }
@@ -87,6 +88,6 @@ record Targeted(Barrier barrier, boolean skips) implements SyncRule {
     @Override
     @KernelFunction(value = "pt_walk_lockless_end", in = "include/linux/mm.h", version = "patch v4")
     public void walkEnd(Kernel k, Cpu cpu, int token) {
-        cpu.storeRelease(tracker(k, cpu.id()), 0);
+        cpu.storeRelease(tracker(k.perCpu(cpu)), 0);
     }
 }

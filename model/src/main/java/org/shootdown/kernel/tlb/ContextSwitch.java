@@ -35,7 +35,7 @@ public final class ContextSwitch {
 
     @KernelFunction(value = "switch_to", in = "arch/x86/include/asm/switch_to.h")
     private void switchTo(Cpu cpu, int mm) {
-        cpu.writeOnce(k.perCpu(cpu.id()).currentMm, mm);
+        cpu.writeOnce(k.perCpu(cpu).currentMm, mm);
     }
 
     /** A kthread adopts an mm: {@code current->mm} first, CR3 after, interrupts off across both. */
@@ -52,7 +52,7 @@ public final class ContextSwitch {
 
     private void adopt(Cpu cpu, int mm) {
         int flags = cpu.irqSave();
-        cpu.writeOnce(k.perCpu(cpu.id()).currentMm, mm);
+        cpu.writeOnce(k.perCpu(cpu).currentMm, mm);
         new SwitchMm(k).switchMmIrqsOff(cpu, mm);
         cpu.irqRestore(flags);
     }
@@ -81,7 +81,7 @@ public final class ContextSwitch {
     private void useTemporaryMm(Cpu cpu, int temporary) {
         int flags = cpu.irqSave();
         SwitchMm switching = new SwitchMm(k);
-        if (cpu.readOnce(k.perCpu(cpu.id()).isLazy) != 0) {
+        if (cpu.readOnce(k.perCpu(cpu).isLazy) != 0) {
             switching.switchMmIrqsOff(cpu, Kernel.INIT_MM);
         }
         switching.switchMmIrqsOff(cpu, temporary);
@@ -92,7 +92,7 @@ public final class ContextSwitch {
     @KernelFunction(value = "unuse_temporary_mm", in = "arch/x86/mm/tlb.c")
     private void unuseTemporaryMm(Cpu cpu, int temporary, int back) {
         int flags = cpu.irqSave();
-        cpu.clearBit(k.mm(temporary).cpumask, cpu.id());
+        cpu.clearBit(k.mm(temporary).cpumask.get(cpu.id()), 0);
         new SwitchMm(k).switchMmIrqsOff(cpu, back);
         cpu.irqRestore(flags);
     }

@@ -5,6 +5,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /** The initiator's side of a TLB flush on x86: arch/x86/mm/tlb.c. */
@@ -30,11 +31,11 @@ public record FlushTlb(Kernel k, X86Backend backend) {
             broadcastTlbFlush(cpu, info);
             return;
         }
-        int mask = cpu.readOnce(mm.cpumask);
-        if ((mask & ~(1 << cpu.id())) != 0) {
+        CpuMask mask = mm.readCpumask(cpu);
+        if (mask.containsAnyBut(cpu.id())) {
             backend.flushTlbMulti(k, cpu, mask, shouldTrimCpumask(cpu, info));
             considerGlobalAsid(cpu, mm);
-        } else if (cpu.readOnce(k.perCpu(cpu.id()).loadedMm) == mm.id()) {
+        } else if (cpu.readOnce(k.perCpu(cpu).loadedMm) == mm.id()) {
             NativeFlush.flushLocally(k, cpu, info);
             if (wakeLazyCpus) {
                 gather.noteFlushSentIpi();
@@ -57,9 +58,7 @@ public record FlushTlb(Kernel k, X86Backend backend) {
      */
     @KernelFunction(value = "broadcast_tlb_flush", in = "arch/x86/mm/tlb.c")
     private void broadcastTlbFlush(Cpu cpu, FlushTlbInfo info) {
-        for (PerCpu target : k.perCpus()) {
-            target.dropWalkCache(k, cpu, info.mm(), true);
-        }
+        cpu.forEach(cpu.onlineMask(), target -> k.perCpu(target).dropWalkCache(k, cpu, info.mm(), true));
         finishAsidTransition(cpu, info);
         // TLBSYNC: waits for this CPU's INVLPGBs, which were done above; it is serialising.
         cpu.smpMb();
@@ -72,18 +71,17 @@ public record FlushTlb(Kernel k, X86Backend backend) {
         if (cpu.readOnce(mm.asidTransition) == 0) {
             return;
         }
-        int mask = cpu.readOnce(mm.cpumask);
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0) {
-                PerCpu other = k.perCpu(target);
-                cpu.awaitUntil(other.loadedMm, value -> value != k.switching());
-                if (cpu.readOnce(other.loadedMm) == mm.id() && cpu.readOnce(other.loadedMmAsid) != mm.id()) {
-                    backend.flushTlbMulti(k, cpu, mask, info);
-                    return;
-                }
-            }
+        CpuMask mask = mm.readCpumask(cpu);
+        boolean oneHasItsOwn = cpu.anyOf(mask, target -> {
+            PerCpu other = k.perCpu(target);
+            cpu.awaitUntil(other.loadedMm, value -> value != k.switching());
+            return cpu.readOnce(other.loadedMm) == mm.id() && cpu.readOnce(other.loadedMmAsid) != mm.id();
+        });
+        if (oneHasItsOwn) {
+            backend.flushTlbMulti(k, cpu, mask, info);
+        } else {
+            cpu.writeOnce(mm.asidTransition, 0);
         }
-        cpu.writeOnce(mm.asidTransition, 0);
     }
 
     /** May give a busy mm a global ASID; how busy is enough is a matter of sampling, so both are explored. */

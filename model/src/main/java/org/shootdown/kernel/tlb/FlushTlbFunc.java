@@ -16,13 +16,13 @@ import org.shootdown.machine.KernelFunction;
 public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunction {
     @Override
     public void run(Cpu cpu) {
-        PerCpu me = k.perCpu(cpu.id());
+        PerCpu me = k.perCpu(cpu);
         int loaded = cpu.readOnce(me.loadedMm);
         SwitchMm switching = new SwitchMm(k);
         int asid = switching.loadedMmAsid(cpu);
         if (loaded != mm.id()) {
             // The CPU has long moved on: leave the mask, so that it is not interrupted again.
-            cpu.clearBit(mm.cpumask, cpu.id());
+            cpu.clearBit(mm.cpumask.get(cpu.id()), 0);
             return;
         }
         if (switching.needsGlobalAsid(cpu, loaded, asid)) {

@@ -5,6 +5,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.CpuMask;
 import org.shootdown.machine.KernelFunction;
 
 /** The flush of bare metal, by IPI, on which hypervisors' flushes fall back: arch/x86/mm/tlb.c. */
@@ -16,26 +17,20 @@ public final class NativeFlush {
      * {@code wakeLazyCpus} only CPUs are interrupted that {@link #shouldFlushTlb} says have the mm loaded.
      */
     @KernelFunction(value = "native_flush_tlb_multi", in = "arch/x86/mm/tlb.c")
-    public static void flushTlbMulti(Kernel k, Cpu cpu, int mask, FlushTlbInfo info) {
+    public static void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         FlushTlbFunc function = new FlushTlbFunc(k, info.mm(), info.newTlbGen());
         boolean everyone = info.wakeLazyCpus() || inAsidTransition(k, cpu, info.mm());
-        int sent = 0;
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((mask >>> target & 1) != 0
-                    && target != cpu.id()
-                    && (everyone || shouldFlushTlb(k, cpu, target, info))) {
+        CpuMask sent = cpu.emptyMask();
+        cpu.forEachOther(mask, target -> {
+            if (everyone || shouldFlushTlb(k, cpu, k.perCpu(target), info)) {
                 cpu.sendIpi(target, function);
-                sent |= 1 << target;
+                sent.add(target);
             }
-        }
-        if ((mask >>> cpu.id() & 1) != 0) {
+        });
+        if (mask.contains(cpu.id())) {
             flushLocally(k, cpu, info);
         }
-        for (int target = 0; target < k.cpus(); target++) {
-            if ((sent >>> target & 1) != 0) {
-                cpu.awaitIpi(target);
-            }
-        }
+        cpu.forEachOther(sent, cpu::awaitIpi);
         if (info.wakeLazyCpus()) {
             info.gather().noteFlushSentIpi();
         }
@@ -48,8 +43,7 @@ public final class NativeFlush {
 
     /** Whether a CPU must be interrupted for a flush that lazy CPUs may miss. */
     @KernelFunction(value = "should_flush_tlb", in = "arch/x86/mm/tlb.c")
-    private static boolean shouldFlushTlb(Kernel k, Cpu cpu, int target, FlushTlbInfo info) {
-        PerCpu other = k.perCpu(target);
+    private static boolean shouldFlushTlb(Kernel k, Cpu cpu, PerCpu other, FlushTlbInfo info) {
         int loaded = cpu.readOnce(other.loadedMm);
         cpu.smpRmb();
         if (cpu.readOnce(other.isLazy) != 0) {

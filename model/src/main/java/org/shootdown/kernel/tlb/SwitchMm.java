@@ -34,7 +34,7 @@ public final class SwitchMm {
      */
     @KernelFunction(value = "switch_mm_irqs_off", in = "arch/x86/mm/tlb.c")
     public void switchMmIrqsOff(Cpu cpu, int next) {
-        PerCpu me = k.perCpu(cpu.id());
+        PerCpu me = k.perCpu(cpu);
         int prev = cpu.readOnce(me.loadedMm);
         int prevAsid = loadedMmAsid(cpu);
         boolean wasLazy = cpu.readOnce(me.isLazy) != 0;
@@ -46,7 +46,7 @@ public final class SwitchMm {
         if (prev != next) {
             cpu.writeOnce(me.loadedMm, k.switching());
             if (prev != Kernel.INIT_MM && k.deviates(Deviation.CPUMASK_CLEARED_ON_SWITCH_OUT)) {
-                cpu.clearBit(k.mm(prev).cpumask, cpu.id());
+                cpu.clearBit(k.mm(prev).cpumask.get(cpu.id()), 0);
             }
             nextGen = enterMask(cpu, next);
             ns = chooseNewAsid(cpu, next, nextGen);
@@ -77,7 +77,7 @@ public final class SwitchMm {
 
     /** Without INVLPGB there is nothing to tell apart. */
     int loadedMmAsid(Cpu cpu) {
-        return k.backend().hasInvlpgb() ? cpu.readOnce(k.perCpu(cpu.id()).loadedMmAsid) : DYNAMIC;
+        return k.backend().hasInvlpgb() ? cpu.readOnce(k.perCpu(cpu).loadedMmAsid) : DYNAMIC;
     }
 
     /** Makes this CPU visible to flushers of {@code next}, and only then reads how far it must be flushed. */
@@ -87,8 +87,9 @@ public final class SwitchMm {
             return 0;
         }
         Mm mm = k.mm(next);
-        if ((cpu.readOnce(mm.cpumask) >>> cpu.id() & 1) == 0) {
-            cpu.setBit(mm.cpumask, cpu.id());
+        Cell bit = mm.cpumask.get(cpu.id());
+        if (cpu.readOnce(bit) == 0) {
+            cpu.setBit(bit, 0);
         } else if (!k.deviates(Deviation.NO_BARRIER_IF_IN_CPUMASK)) {
             cpu.smpMb();
         }
@@ -104,7 +105,7 @@ public final class SwitchMm {
         if (hasGlobalAsid(cpu, next)) {
             return new NewAsid(next, false);
         }
-        return new NewAsid(DYNAMIC, cpu.readOnce(k.perCpu(cpu.id()).ctxTlbGen[next]) < nextGen);
+        return new NewAsid(DYNAMIC, cpu.readOnce(k.perCpu(cpu).ctxTlbGen[next]) < nextGen);
     }
 
     /** Whether the mm has a global ASID, which this CPU does not use yet. */
@@ -127,7 +128,7 @@ public final class SwitchMm {
     /** MOV to CR3 serialises; with a flush it drops what the paging-structure cache holds of the mm as well. */
     @KernelFunction(value = "load_new_mm_cr3", in = "arch/x86/mm/tlb.c")
     private void loadNewMmCr3(Cpu cpu, int next, NewAsid ns) {
-        PerCpu me = k.perCpu(cpu.id());
+        PerCpu me = k.perCpu(cpu);
         int value = next + (isGlobalAsid(ns.asid()) ? k.mmCount() : 0);
         if (!k.hardwareWalks()) {
             cpu.xchg(me.cr3, value);
@@ -144,7 +145,7 @@ public final class SwitchMm {
     /** A kthread borrows the mm that is loaded: a plain store, no barrier. */
     @KernelFunction(value = "enter_lazy_tlb", in = "arch/x86/mm/tlb.c")
     public void enterLazyTlb(Cpu cpu) {
-        PerCpu me = k.perCpu(cpu.id());
+        PerCpu me = k.perCpu(cpu);
         if (cpu.readOnce(me.loadedMm) != Kernel.INIT_MM) {
             cpu.writeOnce(me.isLazy, 1);
         }

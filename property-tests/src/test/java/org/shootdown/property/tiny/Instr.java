@@ -322,12 +322,12 @@ public sealed interface Instr {
     record CallMany(int function, boolean waits) implements Instr {
         @Override
         public void run(Frame f) {
-            f.cpu.callFunctionMany(f.model.allCpus(), f.parts.functions().get(function), waits);
+            f.cpu.callFunctionMany(f.cpu.onlineMask(), f.parts.functions().get(function), waits);
         }
 
         @Override
         public void print(JavaPrinter out) {
-            out.line("cpu.callFunctionMany(" + out.allCpus() + ", f" + function + ", " + waits + ");");
+            out.line("cpu.callFunctionMany(cpu.onlineMask(), f" + function + ", " + waits + ");");
         }
     }
 

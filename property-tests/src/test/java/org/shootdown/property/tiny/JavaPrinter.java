@@ -131,10 +131,6 @@ final class JavaPrinter {
         return model.cpus().size();
     }
 
-    String allCpus() {
-        return "0b" + Integer.toBinaryString(model.allCpus());
-    }
-
     /** An expression for the CPU that the program means by its {@code other}-th other one; empty if there is none. */
     String target(int other) {
         int n = cpus();

@@ -147,11 +147,6 @@ public record TinyModel(
         return n == 1 ? -1 : (id + 1 + other % (n - 1)) % n;
     }
 
-    /** A mask of all CPUs. */
-    public int allCpus() {
-        return (1 << cpus.size()) - 1;
-    }
-
     @Override
     public String toString() {
         return new JavaPrinter(this).print();
