@@ -77,51 +77,51 @@ class MainCatalogueTest {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            broadcast/native/hugetlb-unshare/gup-fast                  | SC:SAFE:729 | TSO:SAFE:978
-            never/native/hugetlb-unshare/gup-fast                      | SC:SAFE:657 | TSO:SAFE:914
+            broadcast/native/hugetlb-unshare/gup-fast                  | SC:SAFE:755 | TSO:SAFE:1004
+            never/native/hugetlb-unshare/gup-fast                      | SC:SAFE:683 | TSO:SAFE:940
             never/native-invlpgb/hugetlb-unshare/gup-fast              | SC:UNSAFE{P2=16}:205 | TSO:UNSAFE{P2=18}:310
             broadcast/native-invlpgb/hugetlb-unshare/gup-fast          | SC:SAFE:254 | TSO:SAFE:321
-            broadcast/native/thp-collapse/gup-fast                     | SC:SAFE:1430 | TSO:SAFE:2030
-            never/hyperv/thp-collapse/gup-fast                         | SC:UNSAFE{P1=26, P2=33}:2761 | TSO:UNSAFE{P1=30, P2=37}:4167
-            v4-property/kvm/hugetlb-unshare/gup-fast                   | SC:SAFE:631 | TSO:SAFE:888
-            v4-property/kvm/hugetlb-unshare/gup-fast/preempted         | SC:UNSAFE{P2=29}:5044 | TSO:UNSAFE{P2=32}:6936
-            v4-property/kvm/thp-collapse/gup-fast/preempted            | SC:UNSAFE{P1=37, P2=50}:12821 | TSO:UNSAFE{P1=42, P2=55}:18906
-            v10/kvm/hugetlb-unshare/gup-fast/preempted                 | SC:SAFE:5493 | TSO:SAFE:7070
-            v10/kvm/thp-collapse/gup-fast/preempted                    | SC:SAFE:12614 | TSO:SAFE:17557
+            broadcast/native/thp-collapse/gup-fast                     | SC:SAFE:1490 | TSO:SAFE:2090
+            never/hyperv/thp-collapse/gup-fast                         | SC:UNSAFE{P1=28, P2=37}:2857 | TSO:UNSAFE{P1=32, P2=41}:4263
+            v4-property/kvm/hugetlb-unshare/gup-fast                   | SC:SAFE:657 | TSO:SAFE:914
+            v4-property/kvm/hugetlb-unshare/gup-fast/preempted         | SC:UNSAFE{P2=31}:5226 | TSO:UNSAFE{P2=34}:7118
+            v4-property/kvm/thp-collapse/gup-fast/preempted            | SC:UNSAFE{P1=39, P2=54}:13309 | TSO:UNSAFE{P1=44, P2=59}:19394
+            v10/kvm/hugetlb-unshare/gup-fast/preempted                 | SC:SAFE:5675 | TSO:SAFE:7252
+            v10/kvm/thp-collapse/gup-fast/preempted                    | SC:SAFE:13062 | TSO:SAFE:18005
             v4-targeted/native/unshare-unordered/gup-fast              | SC:SAFE:265 | TSO:UNSAFE{P2=20}:928
             v4-targeted-none/native/unshare-unordered/gup-fast         | SC:SAFE:248 | TSO:UNSAFE{P2=19}:861
             v4-targeted-mb/native/unshare-unordered/gup-fast           | SC:SAFE:265 | TSO:SAFE:536
             v4-targeted-mb/native-invlpgb/hugetlb-unshare/perf-nmi     | SC:UNSAFE{P2=27}:2576 | TSO:UNSAFE{P2=32}:4525
-            v10/native/hugetlb-unshare/gup-fast                        | SC:SAFE:605 | TSO:SAFE:862
-            v10/native/hugetlb-unshare/perf-nmi/kthread-use-mm         | SC:UNSAFE{P2=24}:2676 | TSO:UNSAFE{P2=28}:5284
-            broadcast/native/hugetlb-unshare/perf-nmi/kthread-use-mm   | SC:SAFE:4078 | TSO:SAFE:7209
-            v10-freed-only/native/hugetlb-unshare/perf-nmi/enter-lazy  | SC:UNSAFE{P2=28}:1913 | TSO:UNSAFE{P2=32}:3339
-            v10/native/hugetlb-unshare/perf-nmi/enter-lazy             | SC:SAFE:1552 | TSO:SAFE:2690
-            broadcast/native/hugetlb-unshare/hardware/lazy             | SC:UNSAFE{P3=36}:14036 | TSO:UNSAFE{P3=39}:23468
-            v10/native/hugetlb-unshare/hardware/lazy                   | SC:SAFE:11989 | TSO:SAFE:21307
-            v10/native/free-one-7.1/rcu                                | SC:UNSAFE{P1=24}:490 | TSO:UNSAFE{P1=26}:693
-            broadcast/native/free-one/rcu                              | SC:UNSAFE{P1=30}:553 | TSO:UNSAFE{P1=33}:749
-            sync-rcu/native/free-one/rcu                               | SC:SAFE:503 | TSO:SAFE:699
-            broadcast/native/free-batch/gup-fast                       | SC:SAFE:579 | TSO:SAFE:801
-            v3/hyperv/unshare-after-free/gup-fast                      | SC:UNSAFE{P2=38}:4016 | TSO:UNSAFE{P2=43}:5634
+            v10/native/hugetlb-unshare/gup-fast                        | SC:SAFE:631 | TSO:SAFE:888
+            v10/native/hugetlb-unshare/perf-nmi/kthread-use-mm         | SC:UNSAFE{P2=26}:2919 | TSO:UNSAFE{P2=30}:5581
+            broadcast/native/hugetlb-unshare/perf-nmi/kthread-use-mm   | SC:SAFE:4321 | TSO:SAFE:7506
+            v10-freed-only/native/hugetlb-unshare/perf-nmi/enter-lazy  | SC:UNSAFE{P2=30}:1977 | TSO:UNSAFE{P2=34}:3423
+            v10/native/hugetlb-unshare/perf-nmi/enter-lazy             | SC:SAFE:1616 | TSO:SAFE:2774
+            broadcast/native/hugetlb-unshare/hardware/lazy             | SC:UNSAFE{P3=38}:14670 | TSO:UNSAFE{P3=41}:24372
+            v10/native/hugetlb-unshare/hardware/lazy                   | SC:SAFE:12623 | TSO:SAFE:22211
+            v10/native/free-one-7.1/rcu                                | SC:UNSAFE{P1=26}:504 | TSO:UNSAFE{P1=28}:707
+            broadcast/native/free-one/rcu                              | SC:UNSAFE{P1=32}:567 | TSO:UNSAFE{P1=35}:763
+            sync-rcu/native/free-one/rcu                               | SC:SAFE:517 | TSO:SAFE:713
+            broadcast/native/free-batch/gup-fast                       | SC:SAFE:611 | TSO:SAFE:833
+            v3/hyperv/unshare-after-free/gup-fast                      | SC:UNSAFE{P2=42}:4170 | TSO:UNSAFE{P2=47}:5788
             v4-targeted-mb/native-invlpgb/hugetlb-unshare-3mm/gup-fast | SC:UNSAFE{P2=31}:1042 | TSO:UNSAFE{P2=36}:1814
             broadcast/native-invlpgb/hugetlb-unshare-3mm/gup-fast      | SC:SAFE:891 | TSO:SAFE:1089
-            v3/kvm/thp-collapse/gup-fast/preempted                     | SC:UNSAFE{P1=37, P2=50}:12821 | TSO:UNSAFE{P1=42, P2=55}:18906
-            v3/native/thp-collapse/gup-fast                            | SC:SAFE:1349 | TSO:SAFE:1991
-            v3/hyperv/pte-retract/gup-fast                             | SC:SAFE:839 | TSO:SAFE:1102
-            kernel-mode/native-invlpgb/free-one/perf-nmi               | SC:UNSAFE{P1=13}:1176 | TSO:UNSAFE{P1=14}:1260
-            kernel-mode/native/free-one/perf-nmi                       | SC:SAFE:3876 | TSO:SAFE:5088
-            kernel-mode/hyperv/free-one/gup-fast                       | SC:SAFE:1050 | TSO:SAFE:1378
-            kernel-mode-posted/hyperv/free-one/gup-fast                | SC:UNSAFE{P1=16}:952 | TSO:UNSAFE{P1=17}:1275
-            v4-targeted-mb/hyperv/free-one/perf-nmi/lazy               | SC:UNSAFE{P1=34}:12919 | TSO:UNSAFE{P1=40}:20234
-            v4-targeted-mb/hyperv/free-one/perf-nmi/enter-lazy         | SC:SAFE:3059 | TSO:SAFE:5056
-            v10/native/hugetlb-unshare/gup-fast/preempted              | SC:SAFE:1815 | TSO:SAFE:2526
-            v10/native/hugetlb-unshare/gup-fast/switch-back            | SC:SAFE:2299 | TSO:SAFE:6110
-            v10/native/hugetlb-unshare/hardware/switch-back            | SC:SAFE:24752 | TSO:SAFE:56137
-            v10/native/thp-collapse-khugepaged/gup-fast                | SC:SAFE:509 | TSO:SAFE:683
-            v10/native/pte-retract-khugepaged/gup-fast                 | SC:SAFE:200 | TSO:SAFE:233
-            broadcast/native/hugetlb-unshare-rmap/hardware/lazy        | SC:UNSAFE{P3=26}:7556 | TSO:UNSAFE{P3=28}:13029
-            broadcast/native/pte-retract/rcu                           | SC:SAFE:526 | TSO:SAFE:750
+            v3/kvm/thp-collapse/gup-fast/preempted                     | SC:UNSAFE{P1=39, P2=54}:13309 | TSO:UNSAFE{P1=44, P2=59}:19394
+            v3/native/thp-collapse/gup-fast                            | SC:SAFE:1409 | TSO:SAFE:2051
+            v3/hyperv/pte-retract/gup-fast                             | SC:SAFE:871 | TSO:SAFE:1134
+            kernel-mode/native-invlpgb/free-one/perf-nmi               | SC:UNSAFE{P1=15}:1392 | TSO:UNSAFE{P1=16}:1476
+            kernel-mode/native/free-one/perf-nmi                       | SC:SAFE:4200 | TSO:SAFE:5520
+            kernel-mode/hyperv/free-one/gup-fast                       | SC:SAFE:1150 | TSO:SAFE:1502
+            kernel-mode-posted/hyperv/free-one/gup-fast                | SC:UNSAFE{P1=20}:1052 | TSO:UNSAFE{P1=21}:1399
+            v4-targeted-mb/hyperv/free-one/perf-nmi/lazy               | SC:UNSAFE{P1=36}:13645 | TSO:UNSAFE{P1=42}:21224
+            v4-targeted-mb/hyperv/free-one/perf-nmi/enter-lazy         | SC:SAFE:3167 | TSO:SAFE:5208
+            v10/native/hugetlb-unshare/gup-fast/preempted              | SC:SAFE:1893 | TSO:SAFE:2604
+            v10/native/hugetlb-unshare/gup-fast/switch-back            | SC:SAFE:2395 | TSO:SAFE:6306
+            v10/native/hugetlb-unshare/hardware/switch-back            | SC:SAFE:25764 | TSO:SAFE:57945
+            v10/native/thp-collapse-khugepaged/gup-fast                | SC:SAFE:569 | TSO:SAFE:743
+            v10/native/pte-retract-khugepaged/gup-fast                 | SC:SAFE:232 | TSO:SAFE:265
+            broadcast/native/hugetlb-unshare-rmap/hardware/lazy        | SC:UNSAFE{P3=28}:8190 | TSO:UNSAFE{P3=30}:13933
+            broadcast/native/pte-retract/rcu                           | SC:SAFE:540 | TSO:SAFE:764
             """)
     void countsAndVerdicts(String name, String sc, String tso) {
         assertThat(answer(name + "/sc", MemoryModel.SC)).isEqualTo(sc);
