@@ -170,7 +170,7 @@ public final class Kernel {
         return mms.size() + 1;
     }
 
-    /** The part of CPU number {@code cpu}. */
+    /** The per-CPU variables of a CPU. */
     public PerCpu perCpu(int cpu) {
         return perCpus.get(cpu);
     }

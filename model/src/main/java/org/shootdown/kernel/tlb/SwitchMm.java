@@ -4,6 +4,7 @@ import org.shootdown.kernel.Deviation;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
+import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.KernelFunction;
 
@@ -77,7 +78,7 @@ public final class SwitchMm {
 
     /** Without INVLPGB there is nothing to tell apart. */
     int loadedMmAsid(Cpu cpu) {
-        return k.backend().hasInvlpgb() ? cpu.readOnce(k.perCpu(cpu).loadedMmAsid) : DYNAMIC;
+        return k.backend().hasInvlpgb() ? cpu.readOnce(k.perCpu(cpu.id()).loadedMmAsid) : DYNAMIC;
     }
 
     /** Makes this CPU visible to flushers of {@code next}, and only then reads how far it must be flushed. */
