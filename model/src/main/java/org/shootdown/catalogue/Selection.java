@@ -3,7 +3,6 @@ package org.shootdown.catalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class Selection {
     /**
      * The scenarios of these names that have the wanted choices, in the catalogue's order.
      *
-     * @param names scenario names; none means any scenario
+     * @param names scenario names, or patterns of them; none means any scenario
      * @param wishes the wanted choices' ids by axis
      * @throws BadInput if a name or a choice is unknown, if a named scenario has not the wanted choices, or if nothing is
      *     left
@@ -64,17 +63,19 @@ public final class Selection {
     }
 
     private List<Scenario> named(Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
-        Set<String> wanted = Set.copyOf(names);
-        List<Scenario> selected = catalogue.scenarios(wishesOf(names, wishes)).stream()
-                .filter(s -> wanted.contains(s.name()))
+        List<NamePattern> patterns =
+                names.stream().distinct().map(NamePattern::new).toList();
+        List<Scenario> selected = catalogue.scenarios(wishesOf(patterns, wishes)).stream()
+                .filter(s -> patterns.stream().anyMatch(pattern -> pattern.matches(s.name())))
                 .toList();
-        if (selected.size() < wanted.size()) {
-            Set<String> left = new LinkedHashSet<>(names);
+        List<NamePattern> left = patterns.stream()
+                .filter(pattern -> selected.stream().noneMatch(s -> pattern.matches(s.name())))
+                .toList();
+        if (!left.isEmpty()) {
             Set<String> known =
                     catalogue.scenarios().stream().map(Scenario::name).collect(Collectors.toSet());
-            names.forEach(name -> checkName(name, known));
-            selected.forEach(s -> left.remove(s.name()));
-            throw new BadInput("scenario " + left.iterator().next() + " has not all of " + describe(List.of(), wishes)
+            left.forEach(pattern -> check(pattern, known));
+            throw new BadInput("scenario " + left.get(0) + " has not all of " + describe(List.of(), wishes)
                     + ": name it without them, or leave it out");
         }
         return selected;
@@ -82,14 +83,27 @@ public final class Selection {
 
     /** What is wished for besides: names begin with the policy's, so that not all scenarios need be made to find some. */
     private static Map<Axis, Collection<String>> wishesOf(
-            Collection<String> names, Map<Axis, ? extends Collection<String>> wishes) {
+            List<NamePattern> patterns, Map<Axis, ? extends Collection<String>> wishes) {
         Map<Axis, Collection<String>> all = new TreeMap<>(wishes);
-        if (all.getOrDefault(Axis.POLICY, Set.of()).isEmpty()) {
+        if (all.getOrDefault(Axis.POLICY, Set.of()).isEmpty()
+                && patterns.stream().allMatch(pattern -> pattern.policy().isPresent())) {
             all.put(
                     Axis.POLICY,
-                    names.stream().map(name -> name.split("/", 2)[0]).toList());
+                    patterns.stream()
+                            .flatMap(pattern -> pattern.policy().stream())
+                            .toList());
         }
         return all;
+    }
+
+    /** Refuses what stands for no scenario at all. */
+    private void check(NamePattern pattern, Collection<String> known) {
+        if (pattern.isName()) {
+            checkName(pattern.toString(), known);
+        } else if (known.stream().noneMatch(pattern::matches)) {
+            throw new BadInput("no scenario of catalogue " + catalogue.id() + " has a name like " + pattern
+                    + "; * stands for one part of a name, ** for any number of them");
+        }
     }
 
     private String reason(Map<Axis, ? extends Collection<String>> wishes) {
@@ -129,6 +143,19 @@ public final class Selection {
         leftOut(name).ifPresent(rule -> {
             throw new BadInput("scenario " + name + " is left out, " + rule.what() + ": " + rule.reason());
         });
+        if (known.stream().anyMatch(k -> k.startsWith(name + "/"))) {
+            throw new BadInput("there is no scenario " + name + "; '" + name + "/**' selects all whose names begin so");
+        }
+        for (Axis axis : Axis.values()) {
+            List<String> ids = catalogue.choices(axis).stream().map(Choice::id).toList();
+            Optional<String> meant = ids.contains(name)
+                    ? Optional.of(name)
+                    : name.contains("/") ? Optional.empty() : Similar.to(name, ids);
+            if (meant.isPresent()) {
+                throw new BadInput(
+                        "there is no scenario " + name + "; did you mean --" + axis.id() + " " + meant.get() + "?");
+            }
+        }
         throw new BadInput("there is no scenario " + name + "; "
                 + Similar.to(name, known)
                         .map(nearest -> "did you mean " + nearest + "?")

@@ -1,10 +1,12 @@
 package org.shootdown.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Trace;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
 import org.shootdown.report.CheckTable;
 import org.shootdown.report.JUnitReport;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
             "3.",
             "",
             "Examples:",
-            "  shootdown check --policy v10 --backend native --backend kvm",
+            "  shootdown check --policy v10 --backend native,kvm",
+            "  shootdown check 'v10/kvm/**' --only UNSAFE",
             "  shootdown check --policy never --json never.json   also traces, as JSON"
         })
 final class CheckCommand extends ScenarioCommand {
@@ -34,13 +37,23 @@ final class CheckCommand extends ScenarioCommand {
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write the results as JUnit XML.")
     private Path junit;
 
+    @Option(
+            names = "--only",
+            paramLabel = "VERDICT",
+            split = ",",
+            description = "Print rows with this verdict alone, as in --only UNSAFE; counts and files have all.")
+    private final List<Verdict> only = new ArrayList<>();
+
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--json", json).check("--junit", junit);
         List<CellResult> results = matrixRun().decide(selected(), CheckTable::render);
         Map<Scenario, List<Trace>> traces = json == null ? Map.of() : counterexamples(results);
         int width = terminal().columns();
-        terminal().print(CheckTable.render(results));
+        terminal()
+                .print(CheckTable.render(results.stream()
+                        .filter(result -> only.isEmpty() || only.contains(result.verdict()))
+                        .toList()));
         terminal().print("\n" + Summary.counts(results, width) + Summary.undecided(results, width));
         complainOfErrors(results);
         outputs.stream("--json", json, file -> JsonReport.write(results, traces, file))

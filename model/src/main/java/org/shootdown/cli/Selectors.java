@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
 
 /** The arguments that pick scenarios, shared by several commands. */
 final class Selectors {
-    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Scenarios by name; all that match if none.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..*",
+            description = {
+                "Scenarios by name, * for a part of it, ** for any number: 'v10/kvm/**'; all that match if none."
+            })
     private final List<String> names = new ArrayList<>();
 
     @Option(
@@ -25,22 +30,34 @@ final class Selectors {
             })
     private String catalogue;
 
-    @Option(names = "--policy", paramLabel = "POLICY", description = "Rule for skipping or aiming the sync.")
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            split = ",",
+            description = "Rule for skipping or aiming the sync.")
     private final List<String> policies = new ArrayList<>();
 
-    @Option(names = "--backend", paramLabel = "BACKEND", description = "How TLB flushes reach other CPUs.")
+    @Option(names = "--backend", paramLabel = "BACKEND", split = ",", description = "How TLB flushes reach other CPUs.")
     private final List<String> backends = new ArrayList<>();
 
-    @Option(names = "--operation", paramLabel = "OPERATION", description = "What is done to a page table.")
+    @Option(names = "--operation", paramLabel = "OPERATION", split = ",", description = "What is done to a page table.")
     private final List<String> operations = new ArrayList<>();
 
-    @Option(names = "--walker", paramLabel = "WALKER", description = "Who looks at page tables without a lock.")
+    @Option(
+            names = "--walker",
+            paramLabel = "WALKER",
+            split = ",",
+            description = "Who looks at page tables without a lock.")
     private final List<String> walkers = new ArrayList<>();
 
-    @Option(names = "--situation", paramLabel = "SITUATION", description = "What the walker's CPU is doing.")
+    @Option(
+            names = "--situation",
+            paramLabel = "SITUATION",
+            split = ",",
+            description = "What the walker's CPU is doing.")
     private final List<String> situations = new ArrayList<>();
 
-    @Option(names = "--memory", paramLabel = "MEMORY", description = "Memory model.")
+    @Option(names = "--memory", paramLabel = "MEMORY", split = ",", description = "Memory model.")
     private final List<String> memories = new ArrayList<>();
 
     boolean given() {

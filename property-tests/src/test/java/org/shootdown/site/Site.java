@@ -46,6 +46,9 @@ public final class Site {
         PAGES.put("model/BENCHMARKS.md", "Benchmarks");
         PAGES.put("stress-tests/README.md", "Stress tests");
         PAGES.put("property-tests/README.md", "Property tests");
+        PAGES.put("model/results/2026-11-24.md", "Speed, measured");
+        PAGES.put("stress-tests/results/2026-11-22.md", "Stress, measured");
+        PAGES.put("property-tests/results/2026-11-22.md", "Properties, measured");
         PAGES.put("CHANGELOG.md", "Changes");
         PAGES.put("SECURITY.md", "Security");
         PAGES.put("CODE_OF_CONDUCT.md", "Conduct");
