@@ -42,6 +42,11 @@ class GuideTest {
     }
 
     @Test
+    void everyCommandOfTheTourPrintsWhatItSays() throws Exception {
+        assertPrintsWhatItSays(Path.of("TOUR.md"), 0, 12);
+    }
+
+    @Test
     void theExampleOfTheReadmePrintsWhatItSays() throws Exception {
         assertPrintsWhatItSays(Path.of("..", "README.md"), 1, 1);
     }

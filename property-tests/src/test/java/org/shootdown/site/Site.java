@@ -36,6 +36,7 @@ public final class Site {
 
     static {
         PAGES.put("README.md", "Start");
+        PAGES.put("model/TOUR.md", "Tour");
         PAGES.put("model/GUIDE.md", "Guide");
         PAGES.put("model/TEMPLATES.md", "Templates");
         PAGES.put("model/VERDICTS.md", "Verdicts");
