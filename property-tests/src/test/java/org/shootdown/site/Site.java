@@ -55,10 +55,11 @@ public final class Site {
         PAGES.put("CODE_OF_CONDUCT.md", "Conduct");
     }
 
-    /** What the site shows besides, if it has been built: a folder or file of the build, and its place in the site. */
+    /** What the site shows besides, if it is there: a folder or file, most often of the build, and its place in the site. */
     private static final Map<String, String> BUILT = Map.of(
             "model/target/reports/apidocs", "javadoc",
-            "model/target/report.html", "report.html");
+            "model/target/report.html", "report.html",
+            "model/pictures", "model/pictures");
 
     private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8885; }
@@ -68,6 +69,7 @@ public final class Site {
             pre { overflow-x: auto; padding: .8rem; border: 1px solid var(--line); border-radius: 4px; line-height: 1.3; }
             code { font-size: .9em; }
             table { border-collapse: collapse; display: block; overflow-x: auto; }
+            img { max-width: 100%; height: auto; }
             th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; }
             """;
 
@@ -115,7 +117,7 @@ public final class Site {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
                 <title>%s - Shootdown</title>
                 <style>
                 %s</style>

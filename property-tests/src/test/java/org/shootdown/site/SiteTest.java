@@ -76,8 +76,21 @@ class SiteTest {
         for (String page : Site.PAGES.keySet()) {
             assertThat(Files.readString(site.resolve(Site.htmlOf(page))))
                     .contains("default-src 'none'")
-                    .doesNotContain("<script", "<img", "<link");
+                    .doesNotContain("<script", "<link")
+                    .doesNotContainPattern("<img src=\"[^\"]*:");
         }
+    }
+
+    @Test
+    void picturesGoWithTheirPages() throws IOException {
+        List<String> pictures = Pattern.compile("<img src=\"([^\"]*)\" alt=\"[^\"]+\"")
+                .matcher(Files.readString(site.resolve("README.html")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(pictures)
+                .isNotEmpty()
+                .allSatisfy(picture -> assertThat(site.resolve(picture)).exists());
     }
 
     @Test
