@@ -55,6 +55,7 @@ public record Drift(
                             citation,
                             function.line(),
                             reading.accesses(citation, function),
+                            reading.withoutAccess(),
                             steps.of(places.get(0).type(), citation),
                             steps::areTogether,
                             places.stream().flatMap(p -> p.reasons().stream()).toList())));

@@ -3,6 +3,7 @@ package org.shootdown.drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.shootdown.drift.c.Access;
 
@@ -21,11 +22,14 @@ record LineUp(String model, Citation citation, int line, List<StepDifference> di
             Citation citation,
             int line,
             List<Access> kernel,
+            Set<String> silent,
             List<ModelStep> steps,
             BiPredicate<ModelStep, ModelStep> together,
             List<Reason> reasons) {
         List<Sequences.Pair<Access, ModelStep>> pairs =
-                withExchangedBranches(Sequences.align(kernel, steps, LineUp::alike), together);
+                withExchangedBranches(Sequences.align(kernel, steps, LineUp::alike), together).stream()
+                        .filter(pair -> pair.right() != null || !isSilent(pair.left(), silent))
+                        .toList();
         List<Access> alone = pairs.stream()
                 .filter(pair -> pair.right() == null)
                 .map(Sequences.Pair::left)
@@ -53,6 +57,11 @@ record LineUp(String model, Citation citation, int line, List<StepDifference> di
                 .flatMap(reason -> reason.unused(differences).stream())
                 .toList();
         return new LineUp(model, citation, line, differences, idle);
+    }
+
+    /** A call of a function that touches nothing shared is no step, where the model does not make it one. */
+    private static boolean isSilent(Access access, Set<String> silent) {
+        return access.kind() == Access.Kind.CALL && silent.contains(access.object());
     }
 
     private static boolean alike(Access access, ModelStep step) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param what the step, as a list of the kernel's accesses would name it
  * @param lines the line in the cited method, then the lines in the methods that it calls on the way to the step
- * @param dispatch the first class other than the cited one's on that way, of which there are several where a policy or a
+ * @param dispatch the classes other than the cited one's on that way, of which there are several where a policy or a
  *     backend is asked; empty if all is in one class
  * @param source file and line of the step itself, or of the call
  */

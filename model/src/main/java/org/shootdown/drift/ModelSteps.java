@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Catalogue;
@@ -34,10 +35,9 @@ final class ModelSteps {
             List.of(Axis.POLICY, Axis.OPERATION),
             List.of(Axis.POLICY, Axis.WALKER),
             List.of(Axis.BACKEND, Axis.OPERATION),
-            List.of(Axis.BACKEND, Axis.WALKER),
-            List.of(Axis.BACKEND, Axis.SITUATION),
             List.of(Axis.OPERATION, Axis.WALKER),
-            List.of(Axis.WALKER, Axis.SITUATION));
+            List.of(Axis.OPERATION, Axis.SITUATION),
+            List.of(Axis.BACKEND, Axis.WALKER, Axis.SITUATION));
 
     private final Map<String, Cited> places = new HashMap<>();
     private final Map<Cited, Set<ModelStep>> steps = new LinkedHashMap<>();
@@ -123,13 +123,23 @@ final class ModelSteps {
         return withoutAlternatives(sorted);
     }
 
-    /** Where several classes may be asked in one place, and more than one makes a step of a name, the first one's are kept. */
-    private static List<ModelStep> withoutAlternatives(List<ModelStep> sorted) {
-        Map<String, String> asked = new HashMap<>();
-        return sorted.stream()
-                .filter(step -> step.dispatch()
-                        .equals(asked.computeIfAbsent(step.lines().get(0) + " " + step.what(), s -> step.dispatch())))
-                .toList();
+    /** What one line of the method makes in one way or another, by the class that it asks or in a branch there, is one step. */
+    private List<ModelStep> withoutAlternatives(List<ModelStep> sorted) {
+        List<ModelStep> kept = new ArrayList<>();
+        for (ModelStep step : sorted) {
+            if (kept.stream().noneMatch(other -> areAlternatives(other, step))) {
+                kept.add(step);
+            }
+        }
+        return kept;
+    }
+
+    private boolean areAlternatives(ModelStep one, ModelStep other) {
+        boolean asks =
+                !one.dispatch().equals(other.dispatch()) || !one.dispatch().isEmpty() && !areTogether(one, other);
+        return asks
+                && one.what().equals(other.what())
+                && one.lines().get(0).equals(other.lines().get(0));
     }
 
     private static List<StackWalker.StackFrame> frames() {
@@ -180,7 +190,8 @@ final class ModelSteps {
         int from = 0;
         for (int n = 0; n < frames.size() && what != null; n++) {
             Cited place = place(frames.get(n));
-            if (place != null) {
+            // A rule that is asked for the function that it stands in for goes on with it, and calls nothing.
+            if (place != null && !isWithinItself(frames, n, place)) {
                 List<Integer> within = new ArrayList<>(lines.subList(from, n + 1));
                 Collections.reverse(within);
                 StackWalker.StackFrame own = frames.get(from);
@@ -195,6 +206,20 @@ final class ModelSteps {
         return all;
     }
 
+    private boolean isWithinItself(List<StackWalker.StackFrame> frames, int at, Cited place) {
+        for (int n = at + 1; n < frames.size(); n++) {
+            Cited outer = place(frames.get(n));
+            if (outer != null) {
+                boolean isLambda = frames.get(at).getMethodName().startsWith(LAMBDA);
+                boolean isAnother = !outer.type().equals(place.type())
+                        && outer.citation().isCurrent()
+                        && outer.citation().function().equals(place.citation().function());
+                return isAnother || isLambda && outer.equals(place);
+            }
+        }
+        return false;
+    }
+
     /** Whether the two are made in one run of their method; in which order the text tells. */
     boolean areTogether(ModelStep one, ModelStep other) {
         return together.getOrDefault(one, Set.of()).contains(other)
@@ -203,12 +228,11 @@ final class ModelSteps {
 
     private static String dispatch(List<StackWalker.StackFrame> within, Cited place) {
         String own = place.type().getName();
-        for (int n = within.size() - 1; n >= 0; n--) {
-            if (!within.get(n).getClassName().equals(own)) {
-                return within.get(n).getClassName();
-            }
-        }
-        return "";
+        return within.stream()
+                .map(StackWalker.StackFrame::getClassName)
+                .filter(name -> !name.equals(own))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private @Nullable Cited place(StackWalker.StackFrame frame) {

@@ -52,6 +52,16 @@ final class Reading {
                         .flatMap(this::function));
     }
 
+    /** Cited functions that touch nothing shared. */
+    Set<String> withoutAccess() {
+        Set<String> all = new HashSet<>();
+        inlines.keySet()
+                .forEach(citation -> function(citation)
+                        .filter(function -> accesses(citation, function).isEmpty())
+                        .ifPresent(function -> all.add(function.name())));
+        return all;
+    }
+
     /** What belongs into the lock; empty if the tree does not have the function. */
     Optional<LockEntry> entry(Citation citation) {
         return function(citation)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,6 +26,13 @@ import org.shootdown.drift.c.CFunction;
 class RealKernelTest {
     private static final Path DEBIAN = Path.of("/usr/src/linux-source-6.12.tar.xz");
 
+    /**
+     * What no reason excuses, and no model follows yet: the mask is read as often as the kernel does only once two CPUs flush
+     * one mm, and gathers are counted only once two are open.
+     */
+    private static final Set<String> OPEN =
+            Set.of("read mm_cpumask", "read tlb_flush_pending", "rmw tlb_flush_pending");
+
     @TempDir
     private Path folder;
 
@@ -39,6 +47,12 @@ class RealKernelTest {
         Drift drift = Drift.of(kernel(), Lock.builtIn(), Catalogues.all());
         assertThat(DriftReport.render(drift, false)).contains("Linux " + Citation.CURRENT);
         assertThat(drift.changes()).isEmpty();
+        assertThat(drift.lineUps()).allMatch(lineUp -> lineUp.idle().isEmpty());
+        assertThat(drift.lineUps().stream()
+                        .flatMap(lineUp -> lineUp.withoutReason().stream())
+                        .map(StepDifference::what)
+                        .filter(what -> !OPEN.contains(what)))
+                .isEmpty();
     }
 
     /** How to spoil a body, line by line. */

@@ -1,6 +1,7 @@
 package org.shootdown.drift.c;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,19 @@ public final class AccessList {
     private static final Set<String> TASKS = Set.of("current", "tsk", "next", "prev", "task", "p");
 
     private static final String NATIVE = "native_";
+    private static final String GUARD = "guard";
     /** Inlined functions call each other; a cycle would have no end. */
     private static final int DEEPEST = 8;
 
     private final Set<String> cited;
     private final Function<String, Optional<CFunction>> inlined;
     private final List<Access> accesses = new ArrayList<>();
+    /** What a guard does where its function ends. */
+    private List<Access> atEnd = new ArrayList<>();
+
+    /** Parameters that point to pointers, whose dereference is no access of an entry. */
+    private Set<String> pointers = Set.of();
+
     private int depth;
 
     private AccessList(Set<String> cited, Function<String, Optional<CFunction>> inlined) {
@@ -59,8 +67,27 @@ public final class AccessList {
         List<Token> tokens = function.tokens().stream()
                 .filter(token -> !token.out() && token.kind() != Token.Kind.DIRECTIVE)
                 .toList();
+        List<Access> outer = atEnd;
+        Set<String> outerPointers = pointers;
+        atEnd = new ArrayList<>();
+        pointers = pointersToPointers(tokens);
         // What stands in the parentheses of the parameters is no access.
         read(tokens, tokens.isEmpty() ? 0 : CSource.closingParenthesis(tokens, 0), tokens.size());
+        accesses.addAll(atEnd);
+        atEnd = outer;
+        pointers = outerPointers;
+    }
+
+    private static Set<String> pointersToPointers(List<Token> tokens) {
+        Set<String> found = new HashSet<>();
+        for (int at = 2; at < tokens.size(); at++) {
+            if (tokens.get(at - 2).is("*")
+                    && tokens.get(at - 1).is("*")
+                    && tokens.get(at).isWord()) {
+                found.add(tokens.get(at).text());
+            }
+        }
+        return found;
     }
 
     private void read(List<Token> tokens, int from, int to) {
@@ -118,6 +145,9 @@ public final class AccessList {
         if (name.equals("cpu_relax")) {
             waits();
         }
+        if (name.equals(GUARD) && end < tokens.size() && tokens.get(end).is("(")) {
+            return guard(tokens, at, end);
+        }
         // What a model follows step by step is a call, even if it is a primitive to others.
         boolean called = citedName(name) != null;
         List<Primitives.Effect> effects = called ? List.of() : Primitives.of(name);
@@ -143,6 +173,25 @@ public final class AccessList {
 
     private static boolean isObject(List<Primitives.Effect> effects, int argument) {
         return effects.stream().anyMatch(effect -> effect.argument() == argument);
+    }
+
+    /** {@code guard(raw_spinlock_irqsave)(&lock)}, whose lock is dropped where the function ends. */
+    private int guard(List<Token> tokens, int at, int open) {
+        int end = CSource.closingParenthesis(tokens, open);
+        int line = tokens.get(open).line();
+        String lock = Expression.name(tokens.subList(open + 1, end - 1));
+        String kind = tokens.get(at + 2).text();
+        if (lock.isEmpty()) {
+            // One that only keeps the task from being preempted.
+            return end;
+        }
+        if (kind.endsWith("_irqsave") || kind.endsWith("_irq")) {
+            accesses.add(new Access(Kind.IRQ_OFF, "", GUARD, line));
+            atEnd.add(0, new Access(Kind.IRQ_ON, "", GUARD, line));
+        }
+        accesses.add(new Access(Kind.LOCK, lock, GUARD, line));
+        atEnd.add(0, new Access(Kind.UNLOCK, lock, GUARD, line));
+        return end;
     }
 
     /** Of a function that the hypervisor's may stand in for, the native one. */
@@ -186,6 +235,9 @@ public final class AccessList {
     private void dereference(Token pointer) {
         String entry = Expression.ENTRIES.get(pointer.text());
         String table = pointer.text();
+        if (pointers.contains(table)) {
+            return;
+        }
         if (entry != null || table.equals("pmd") || table.equals("pud")) {
             accesses.add(new Access(Kind.READ, entry == null ? table : entry, Access.PLAIN, pointer.line()));
         }

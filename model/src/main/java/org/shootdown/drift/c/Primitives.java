@@ -112,6 +112,7 @@ final class Primitives {
             get_and_clear_full_ptes:        rmw =pte
             pmdp_get_and_clear:             rmw =pmd
             pmdp_huge_get_and_clear:        rmw =pmd
+            pmdp_huge_get_and_clear_full:   rmw =pmd
             pmdp_huge_clear_flush:          rmw =pmd, call flush_pmd_tlb_range
             pudp_huge_get_and_clear:        rmw =pud
             try_get_folio:                  rmw =_refcount

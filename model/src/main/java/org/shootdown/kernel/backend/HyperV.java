@@ -8,6 +8,7 @@ import org.shootdown.kernel.tlb.NativeFlush;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.CpuMask;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -28,6 +29,23 @@ final class HyperV implements X86Backend {
 
     @Override
     @KernelFunction(value = "hyperv_flush_tlb_multi", in = "arch/x86/hyperv/mmu.c")
+    @Differs(
+            model = "choose",
+            lines = "arch/x86/hyperv/mmu.c:164",
+            why = "whether the hypercall succeeds is not known beforehand: both are explored, the failure "
+                    + "before it instead of after, since a failed hypercall flushed nothing")
+    @Differs(
+            kernel = "irq_on",
+            lines = "arch/x86/hyperv/mmu.c:78, 120, 133",
+            why = "interrupts come on again on each way out; the model has one way to each end")
+    @Differs(
+            kernel = "invalidate",
+            lines = "arch/x86/hyperv/mmu.c:146-161",
+            why = "four forms of the hypercall, of which one is made; each flushes the processors that it " + "names")
+    @Differs(
+            model = "barrier smp_mb",
+            lines = "arch/x86/hyperv/mmu.c:146",
+            why = "a hypercall leaves the guest and comes back, which serialises")
     public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         if (cpu.choose(2) == 0) {
             hypercall(k, cpu, mask, info);

@@ -10,6 +10,7 @@ import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.CpuMask;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -42,6 +43,10 @@ final class Kvm implements X86Backend {
 
     @Override
     @KernelFunction(value = "kvm_flush_tlb_multi", in = "arch/x86/kernel/kvm.c")
+    @Differs(
+            kernel = {"write flushmask", "read flushmask"},
+            lines = "arch/x86/kernel/kvm.c:673-689",
+            why = "a mask of this CPU alone, which nobody else looks at: a local variable of the model")
     public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         CpuMask flushMask = mask.copy();
         cpu.forEach(mask, target -> {
@@ -96,6 +101,19 @@ final class Kvm implements X86Backend {
 
         /** Left unset where the exit was not at an instruction boundary, which is the host's affair: both are explored. */
         @KernelFunction(value = "kvm_steal_time_set_preempted", in = "arch/x86/kvm/x86.c")
+        @Differs(
+                kernel = {"read st.preempted", "write st.preempted"},
+                lines = "arch/x86/kvm/x86.c:5262, 5280",
+                why = "the host's own copy, which no guest sees: the model's host marks a vCPU once")
+        @Differs(
+                kernel = "read current.mm",
+                lines = "arch/x86/kvm/x86.c:5266",
+                why = "a check of the host process, which is about to exit")
+        @Differs(
+                model = "choose",
+                lines = "arch/x86/kvm/x86.c:5253",
+                why = "whether the exit was at an instruction boundary is not modelled, so both answers are "
+                        + "explored")
         private static void setPreempted(Cpu host, PerCpu state) {
             boolean atInstructionBoundary = host.choose(2) == 0;
             if (atInstructionBoundary) {
@@ -104,6 +122,24 @@ final class Kvm implements X86Backend {
         }
 
         @KernelFunction(value = "record_steal_time", in = "arch/x86/kvm/x86.c")
+        @Differs(
+                kernel = "read preempted",
+                model = "rmw preempted",
+                lines = "arch/x86/kvm/x86.c:3791-3797",
+                why = "the exchange is written in assembly, where the tool sees but the operand")
+        @Differs(kernel = "read current.mm", lines = "arch/x86/kvm/x86.c:3763", why = "a check of the host process")
+        @Differs(
+                kernel = "write st.preempted",
+                lines = "arch/x86/kvm/x86.c:3803, 3817",
+                why = "the host's own copy, which no guest sees")
+        @Differs(
+                kernel = "write preempted",
+                lines = "arch/x86/kvm/x86.c:3816",
+                why = "what is done for a guest without PV_TLB_FLUSH, which is another backend")
+        @Differs(
+                kernel = {"read version", "write version", "read steal", "write steal", "barrier smp_wmb"},
+                lines = "arch/x86/kvm/x86.c:3820-3836",
+                why = "the account of stolen time, which no flush reads")
         private void recordStealTime(Cpu host, PerCpu state) {
             int before = host.xchg(state.own(STEAL_PREEMPTED), 0);
             if ((before & FLUSH_TLB) != 0 && k.hardwareWalks()) {

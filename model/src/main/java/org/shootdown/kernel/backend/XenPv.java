@@ -7,6 +7,7 @@ import org.shootdown.kernel.tlb.FlushTlbInfo;
 import org.shootdown.kernel.tlb.X86Backend;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.CpuMask;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -26,6 +27,16 @@ final class XenPv implements X86Backend {
 
     @Override
     @KernelFunction(value = "xen_flush_tlb_multi", in = "arch/x86/xen/mmu_pv.c")
+    @Differs(
+            kernel = "write mask",
+            lines = "arch/x86/xen/mmu_pv.c:1350",
+            why = "the argument of the hypercall, on the way to it")
+    @Differs(
+            kernel = "barrier xen_mc_issue",
+            model = "barrier smp_mb",
+            lines = "arch/x86/xen/mmu_pv.c:1361",
+            why = "issuing the multicall leaves the guest, which serialises; in lazy MMU mode it is queued, "
+                    + "and misuse has that caller")
     public void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         // MMUEXT_TLB_FLUSH_MULTI. A hypercall serialises.
         cpu.smpMb();

@@ -6,6 +6,7 @@ import org.shootdown.kernel.BootStage;
 import org.shootdown.kernel.BootTest;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Program;
@@ -20,6 +21,15 @@ import org.shootdown.machine.Situation;
  * <p>What must hold: where the key is on, what boot code asked for still holds.
  */
 @KernelFunction(value = "start_kernel", in = "init/main.c")
+@Differs(
+        kernel = {"irq_off", "irq_on"},
+        lines = "init/main.c:1020-1138",
+        why = "no page table of a user is walked before boot is over")
+@Differs(
+        model = {"choose", "write pv_ops.mmu.flush_tlb_multi is native"},
+        lines = "init/main.c:1008",
+        why = "what hypervisors install, and whether they do, happens in functions that setup_arch and "
+                + "its like call")
 public final class StartKernel implements Program {
     private final BootTest test;
     private final Backend backend;

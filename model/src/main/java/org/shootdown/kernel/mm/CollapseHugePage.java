@@ -3,6 +3,7 @@ package org.shootdown.kernel.mm;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -15,7 +16,31 @@ import org.shootdown.machine.Program;
  *
  * @param hugePageGoes whether the huge page is zapped or split later on, which frees the deposited table or fills it anew
  */
-@KernelFunction(value = "collapse_huge_page", in = "mm/khugepaged.c")
+@KernelFunction(value = "collapse_huge_page", in = "mm/khugepaged.c", inlines = "__collapse_huge_page_copy")
+@Differs(
+        kernel = {"read pmd", "read pte"},
+        lines = "mm/khugepaged.c:1169, 1182, 1200, 1216",
+        why =
+                "a local copy is mapped; entries of a table out of reach are copied from; and checks, under its lock, that the entry is empty")
+@Differs(
+        kernel = {"lock ptl", "unlock ptl"},
+        model = "lock ptl",
+        lines = "mm/khugepaged.c:1169-1173, 1215-1219",
+        why = "the lock of a PTE table that is out of reach; around the deposit it is taken in the "
+                + "method for that; and what comes later takes it once more")
+@Differs(
+        model = "read _refcount",
+        lines = "mm/khugepaged.c:1171",
+        why = "the check of references in __collapse_huge_page_isolate, the only one of its checks that "
+                + "is modelled")
+@Differs(
+        model = {"choose", "call zap_huge_pmd", "call __split_huge_pmd_locked"},
+        lines = "mm/khugepaged.c:1219",
+        why = "what others do to the huge page later on, as far as the deposited table is concerned")
+@Differs(
+        kernel = "rmw _refcount",
+        lines = "mm/khugepaged.c:1228",
+        why = "the new huge page is given back where the collapse failed")
 public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements Program {
     /** One reference by the mapping; any other is a pin that forbids the collapse. */
     private static final int EXPECTED_REFERENCES = 1;
@@ -48,13 +73,16 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
         }
     }
 
-    @KernelFunction(value = "check_pmd_still_valid", in = "mm/khugepaged.c")
+    @KernelFunction(value = "check_pmd_still_valid", in = "mm/khugepaged.c", inlines = "find_pmd_or_thp_or_none")
     private static boolean checkPmdStillValid(Cpu cpu, Mm.PmdTable pmds) {
         return RetractPageTables.isTable(cpu, pmds);
     }
 
     /** Clears the PMD and flushes. */
-    @KernelFunction(value = "pmdp_collapse_flush", in = "mm/pgtable-generic.c")
+    @KernelFunction(
+            value = "pmdp_collapse_flush",
+            in = "mm/pgtable-generic.c",
+            inlines = "flush_tlb_range in arch/x86/include/asm/tlbflush.h")
     private void pmdpCollapseFlush(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
         cpu.xchg(pmds.pmd, Mm.NONE);
         cpu.unlink(table.page);
@@ -70,6 +98,14 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
 
     /** From here on the content lives in the huge page: a page got from the old table now is lost to its mm. */
     @KernelFunction(value = "__collapse_huge_page_copy_succeeded", in = "mm/khugepaged.c")
+    @Differs(
+            kernel = {"lock ptl", "unlock ptl"},
+            lines = "mm/khugepaged.c:693-718",
+            why = "the lock of the PTE table, which is out of reach of everybody but lockless walkers")
+    @Differs(
+            kernel = "read pte",
+            lines = "mm/khugepaged.c:685",
+            why = "nobody writes entries of a table that is out of reach")
     private static void copySucceeded(Cpu cpu, Mm.PteTable table) {
         cpu.repurpose(table.folio.page);
         cpu.writeOnce(table.pte, Mm.NONE);
@@ -77,6 +113,11 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
     }
 
     @KernelFunction(value = "pgtable_trans_huge_deposit", in = "mm/pgtable-generic.c")
+    @Differs(
+            model = {"lock ptl", "write pmd", "unlock ptl"},
+            lines = "mm/khugepaged.c:1215-1219",
+            why = "the huge entry is set by map_anon_folio_pmd_nopf right after the deposit, under the lock "
+                    + "that the caller takes around both")
     private void deposit(Cpu cpu, Mm.PmdTable pmds) {
         cpu.spinLock(mm.ptl);
         cpu.writeOnce(pmds.pmd, Mm.LEAF);
@@ -96,6 +137,16 @@ public record CollapseHugePage(Kernel k, Mm mm, boolean hugePageGoes) implements
 
     /** No RCU here: {@code pte_free} right under the page table lock. What happens to the huge page is left out. */
     @KernelFunction(value = "zap_huge_pmd", in = "mm/huge_memory.c")
+    @Differs(
+            kernel = "unlock ptl",
+            lines = "mm/huge_memory.c:2368-2418",
+            why = "the lock is taken by __pmd_trans_huge_lock and dropped on each way out; the model has it "
+                    + "in the caller, around zap and split alike")
+    @Differs(
+            kernel = "call zap_deposited_table",
+            lines = "mm/huge_memory.c:2367, 2371, 2395",
+            why = "for each kind of memory; there is one kind in the model")
+    @Differs(kernel = "rmw _refcount", lines = "mm/huge_memory.c:2415", why = "the reference of a device page")
     private static void zapHugePmd(Cpu cpu, Mm.PmdTable pmds, Mm.PteTable table) {
         cpu.xchg(pmds.pmd, Mm.NONE);
         zapDepositedTable(cpu, table);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -14,6 +15,14 @@ import org.shootdown.machine.Program;
  * @param form how a table is let go of when no batch page can be had, or {@code null} when one can
  */
 @KernelFunction(value = "free_pte_range", in = "mm/memory.c")
+@Differs(
+        kernel = "read pmd",
+        lines = "mm/memory.c:192",
+        why = "the table's address: mmap_lock or exit keeps others from changing the entry")
+@Differs(
+        model = "call tlb_finish_mmu",
+        lines = "mm/memory.c:189",
+        why = "the end of the gather that the caller began: the program is a caller with the function in " + "it")
 public record FreePageTables(Kernel k, Mm mm, MmuGather.@Nullable RemoveOne form) implements Program {
     @Override
     public void run(Cpu cpu) {
@@ -28,7 +37,7 @@ public record FreePageTables(Kernel k, Mm mm, MmuGather.@Nullable RemoveOne form
     }
 
     /** Unlinks the table, without a flush. */
-    @KernelFunction(value = "native_pmd_clear", in = "arch/x86/include/asm/pgtable_64.h")
+    @KernelFunction(value = "native_pmd_clear", in = "arch/x86/include/asm/pgtable_64.h", inlines = "native_set_pmd")
     public static void clearPmd(Cpu cpu, Mm mm) {
         cpu.writeOnce(mm.pmdTable().pmd, Mm.NONE);
         cpu.unlink(mm.pteTable().page);

@@ -5,6 +5,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Walk;
@@ -21,7 +22,14 @@ import org.shootdown.machine.Walk;
  * @param recheckPmd whether {@code gup_fast_pte_range} reloads the PMD after taking the reference, as it does since
  *     70cbc3cc78a9
  */
-@KernelFunction(value = "gup_fast", in = "mm/gup.c")
+@KernelFunction(
+        value = "gup_fast",
+        in = "mm/gup.c",
+        inlines = {"gup_fast_pgd_range", "gup_fast_p4d_range"})
+@Differs(
+        kernel = "read current.mm",
+        lines = "mm/gup.c:3097",
+        why = "the walker's own task, whose mm does not change while it walks")
 public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implements Program {
     /** A walk that rechecks the PMD, as Linux 7.0 does. */
     public GupFast(Kernel k, Mm mm, boolean pin) {
@@ -68,6 +76,11 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
 
     /** The PUD is not rechecked: only the leaf is. */
     @KernelFunction(value = "gup_fast_pmd_leaf", in = "mm/gup.c")
+    @Differs(
+            kernel = "rmw _refcount",
+            lines = "mm/gup.c:2951, 2955",
+            why = "the reference is given back for folios that are not allowed or must be unshared: flags of "
+                    + "the folio, which are left out")
     private Mm.@Nullable Folio pmdLeaf(Cpu cpu, Mm.PmdTable table) {
         if (!tryGrabFolio(cpu, table.folio)) {
             return null;
@@ -80,6 +93,11 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
     }
 
     @KernelFunction(value = "gup_fast_pte_range", in = "mm/gup.c")
+    @Differs(
+            kernel = "rmw _refcount",
+            lines = "mm/gup.c:2875-2891",
+            why = "the reference is given back for folios that are not allowed, must be unshared or cannot "
+                    + "be made accessible: flags of the folio, which are left out")
     private Mm.@Nullable Folio pteRange(Cpu cpu, Mm.PmdTable above, Mm.PteTable table) {
         int pte = cpu.walk(table.page, table.pte, mm.owner(), Walk.SOFTWARE);
         Mm.Folio folio = pte == Mm.PART ? above.folio : table.folio;
@@ -96,6 +114,16 @@ public record GupFast(Kernel k, Mm mm, boolean pin, boolean recheckPmd) implemen
 
     /** {@code try_grab_folio_fast}: takes a reference unless there is none left, fully ordered. */
     @KernelFunction(value = "try_grab_folio_fast", in = "mm/gup.c")
+    @Differs(
+            kernel = "rmw _refcount",
+            lines = "mm/gup.c:543, 554",
+            why = "taken for FOLL_PIN in another branch than for FOLL_GET, and given back in a zone that "
+                    + "forbids long pins: one branch, and no zones, in the model")
+    @Differs(
+            kernel = {"rmw _pincount", "barrier smp_mb__after_atomic"},
+            lines = "mm/gup.c:567-576",
+            why = "the count of pins of large folios, read by nobody in the model; what orders it on x86 is "
+                    + "nothing")
     private static boolean tryGrabFolio(Cpu cpu, Mm.Folio folio) {
         Cell count = folio.refcount;
         return cpu.readModifyWrite(count, old -> old == 0 ? 0 : old + 1) != 0;

@@ -3,6 +3,7 @@ package org.shootdown.kernel.mm;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 
@@ -13,6 +14,11 @@ import org.shootdown.machine.Program;
  * @param mm the mm that unshares
  */
 @KernelFunction(value = "huge_pmd_unshare", in = "mm/hugetlb.c")
+@Differs(
+        model = {"lock i_mmap_rwsem", "unlock i_mmap_rwsem", "call huge_pmd_unshare_flush"},
+        lines = "mm/hugetlb.c:6930-6937",
+        why = "what the comment on the function asks of every caller: the program is a caller with the "
+                + "function in it")
 public record HugePmdUnshare(Kernel k, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {

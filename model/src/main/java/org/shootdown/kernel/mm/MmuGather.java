@@ -6,6 +6,7 @@ import org.shootdown.kernel.Gather;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -44,7 +45,14 @@ public final class MmuGather implements Gather {
     }
 
     /** {@code __p?d_free_tlb}: the table joins the batch. */
-    @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
+    @KernelFunction(
+            value = "tlb_remove_table",
+            in = "mm/mmu_gather.c",
+            inlines = {"tlb_table_invalidate", "tlb_remove_table_one", "tlb_table_flush", "tlb_remove_table_free"})
+    @Differs(
+            kernel = {"call tlb_flush_mmu_tlbonly", "call_rcu tlb_remove_table_rcu"},
+            lines = "mm/mmu_gather.c:377",
+            why = "a batch that is full is flushed and freed; no scenario frees so many tables")
     public void removeTable(Page table) {
         freesTables();
         batch.add(table);
@@ -66,7 +74,10 @@ public final class MmuGather implements Gather {
      *
      * @param form what is done once the flush is over
      */
-    @KernelFunction(value = "tlb_remove_table", in = "mm/mmu_gather.c")
+    @KernelFunction(
+            value = "tlb_remove_table",
+            in = "mm/mmu_gather.c",
+            inlines = {"tlb_table_invalidate", "tlb_remove_table_one", "tlb_table_flush", "tlb_remove_table_free"})
     public void removeTableWithoutBatch(Cpu cpu, Page table, RemoveOne form) {
         freesTables();
         flushTlbOnly(cpu);
@@ -85,6 +96,15 @@ public final class MmuGather implements Gather {
 
     /** Lets go of one table that is not in the batch; its caller has flushed. */
     @KernelFunction(value = "__tlb_remove_table_one", in = "mm/mmu_gather.c")
+    @Differs(
+            kernel = "call_rcu __tlb_remove_table_one_rcu",
+            model = "call_rcu tlb_remove_table_rcu",
+            lines = "mm/mmu_gather.c:325-337",
+            why = "frees one table as the callback of a batch does")
+    @Differs(
+            model = {"synchronize_rcu", "free table"},
+            lines = "mm/mmu_gather.c:340-346",
+            why = "what 7.1 does here (1fb3d8c20bfa): tlb_remove_table_sync_rcu, and then the free")
     public void removeTableOne(Cpu cpu, Page table, RemoveOne form) {
         switch (form) {
             case RECLAIM -> cpu.callRcu(new FreeTables(List.of(table)));
@@ -120,7 +140,14 @@ public final class MmuGather implements Gather {
     }
 
     /** {@code tlb_flush_mmu}: flush, then hand the batch to RCU. Hardware walkers first, software walkers after. */
-    @KernelFunction(value = "tlb_flush_mmu", in = "mm/mmu_gather.c")
+    @KernelFunction(
+            value = "tlb_flush_mmu",
+            in = "mm/mmu_gather.c",
+            inlines = {"tlb_flush_mmu_free", "tlb_table_flush", "tlb_table_invalidate", "tlb_remove_table_free"})
+    @Differs(
+            kernel = "call tlb_flush_mmu_tlbonly",
+            lines = "mm/mmu_gather.c:357",
+            why = "asked again before the batch is freed: nothing is left to flush")
     public void flushMmu(Cpu cpu) {
         flushTlbOnly(cpu);
         if (!batch.isEmpty()) {
@@ -131,6 +158,11 @@ public final class MmuGather implements Gather {
 
     /** {@code tlb_unshare_pmd_ptdesc}: one sharer less; the lock on the file's mappings is held. */
     @KernelFunction(value = "tlb_unshare_pmd_ptdesc", in = "include/asm-generic/tlb.h")
+    @Differs(
+            kernel = "read pt_share_count",
+            lines = "include/asm-generic/tlb.h:809",
+            why = "the count is read again; nobody changes it meanwhile, for i_mmap_rwsem is held for "
+                    + "writing, and a new sharer takes it for reading")
     public void unsharePmd(Cpu cpu, Mm.PmdTable table) {
         noteUnshared(cpu.addReturn(table.shareCount, -1));
     }

@@ -3,6 +3,7 @@ package org.shootdown.kernel.mm;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Program;
 import org.shootdown.machine.Walk;
@@ -15,6 +16,10 @@ import org.shootdown.machine.Walk;
  * its start and its end.
  */
 @KernelFunction(value = "perf_get_page_size", in = "kernel/events/core.c")
+@Differs(
+        kernel = {"irq_off", "irq_on"},
+        lines = "kernel/events/core.c:8481, 8494",
+        why = "in an NMI, where interrupts are off anyway, the two are no steps")
 public record PerfGetPageSize(Kernel k) implements Program {
     @Override
     public void run(Cpu cpu) {

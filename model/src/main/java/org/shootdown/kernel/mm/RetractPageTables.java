@@ -3,6 +3,7 @@ package org.shootdown.kernel.mm;
 import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 import org.shootdown.machine.Page;
 import org.shootdown.machine.Program;
@@ -14,7 +15,23 @@ import org.shootdown.machine.Program;
  * <p>Left out: {@code i_mmap_rwsem}, which it takes for reading, the checks of the VMA, and the lock of the PTE table
  * inside that of the PMD: nobody here takes either.
  */
-@KernelFunction(value = "retract_page_tables", in = "mm/khugepaged.c")
+@KernelFunction(
+        value = "retract_page_tables",
+        in = "mm/khugepaged.c",
+        inlines = {
+            "pmdp_collapse_flush in mm/pgtable-generic.c",
+            "flush_tlb_range in arch/x86/include/asm/tlbflush.h",
+            "pte_free_defer in mm/pgtable-generic.c",
+            "find_pmd_or_thp_or_none"
+        })
+@Differs(
+        kernel = {"lock ptl", "unlock ptl"},
+        lines = "mm/khugepaged.c:1791, 1811",
+        why = "the lock of the PTE table inside that of the PMD: nobody else in the model takes it")
+@Differs(
+        kernel = {"lock i_mmap_rwsem", "unlock i_mmap_rwsem"},
+        lines = "mm/khugepaged.c:1745, 1821",
+        why = "taken for reading, and keeps VMAs of the file; nobody in the model changes those")
 public record RetractPageTables(Kernel k, Mm mm) implements Program {
     @Override
     public void run(Cpu cpu) {

@@ -7,6 +7,7 @@ import org.shootdown.kernel.SyncRule;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.CpuMask;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -37,7 +38,7 @@ record KernelMode(boolean asPosted) implements SyncRule {
     }
 
     @Override
-    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c")
+    @KernelFunction(value = "tlb_remove_table_sync_one", in = "mm/mmu_gather.c", version = "patch of April 2023")
     public void syncOne(Kernel k, Cpu cpu, Gather tlb) {
         CpuMask inKernel = cpu.emptyMask();
         cpu.forEachOther(tlb.mm().readCpumask(cpu), target -> {
@@ -61,12 +62,24 @@ record KernelMode(boolean asPosted) implements SyncRule {
 
     @Override
     @KernelFunction(value = "ct_user_exit", in = "kernel/context_tracking.c")
+    @Differs(
+            kernel = {"irq_off", "irq_on"},
+            model = "rmw context_tracking",
+            lines = "kernel/context_tracking.c:653, 589",
+            why = "the state changes by one atomic in __ct_user_exit; a caller with interrupts on turns them "
+                    + "off around it, so that none comes in between: one step in the model")
     public void enterKernel(Kernel k, Cpu cpu) {
         cpu.xchg(tracking(k.perCpu(cpu)), KERNEL);
     }
 
     @Override
     @KernelFunction(value = "ct_user_enter", in = "kernel/context_tracking.c")
+    @Differs(
+            kernel = {"irq_off", "irq_on"},
+            model = "rmw context_tracking",
+            lines = "kernel/context_tracking.c:551, 447",
+            why = "the state changes by one atomic in __ct_user_enter; a caller with interrupts on turns "
+                    + "them off around it, so that none comes in between: one step in the model")
     public void exitKernel(Kernel k, Cpu cpu) {
         cpu.xchg(tracking(k.perCpu(cpu)), USER);
     }

@@ -4,6 +4,7 @@ import org.shootdown.kernel.Kernel;
 import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.KernelFunction;
 
@@ -13,6 +14,10 @@ import org.shootdown.machine.KernelFunction;
  * <p>Left out: the choice between a partial and a full flush.
  */
 @KernelFunction(value = "flush_tlb_func", in = "arch/x86/mm/tlb.c")
+@Differs(
+        kernel = "invalidate",
+        lines = "arch/x86/mm/tlb.c:1272-1281",
+        why = "one page or all: the models have one address, and one form is made")
 public record FlushTlbFunc(Kernel k, Mm mm, int newTlbGen) implements IpiFunction {
     @Override
     public void run(Cpu cpu) {

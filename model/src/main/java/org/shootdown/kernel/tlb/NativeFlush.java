@@ -6,6 +6,7 @@ import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.CpuMask;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /** The flush of bare metal, by IPI, on which hypervisors' flushes fall back: arch/x86/mm/tlb.c. */
@@ -17,6 +18,19 @@ public final class NativeFlush {
      * {@code wakeLazyCpus} only CPUs are interrupted that {@link #shouldFlushTlb} says have the mm loaded.
      */
     @KernelFunction(value = "native_flush_tlb_multi", in = "arch/x86/mm/tlb.c")
+    @Differs(
+            kernel = {"ipi flush_tlb_func", "wait"},
+            lines = "arch/x86/mm/tlb.c:1373",
+            why = "every CPU of the mask, or those that the condition picks: two calls of the kernel, one "
+                    + "loop of the model")
+    @Differs(
+            model = "call should_flush_tlb",
+            lines = "arch/x86/mm/tlb.c:1375",
+            why = "the condition is handed over as a function, which kernel/smp.c:814-863 asks for each CPU")
+    @Differs(
+            model = {"irq_off", "call flush_tlb_func", "irq_on"},
+            lines = "kernel/smp.c:863-870",
+            why = "the function runs here too if this CPU is in the mask")
     public static void flushTlbMulti(Kernel k, Cpu cpu, CpuMask mask, FlushTlbInfo info) {
         FlushTlbFunc function = new FlushTlbFunc(k, info.mm(), info.newTlbGen());
         boolean everyone = info.wakeLazyCpus() || inAsidTransition(k, cpu, info.mm());

@@ -6,6 +6,7 @@ import org.shootdown.kernel.Mm;
 import org.shootdown.kernel.PerCpu;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
+import org.shootdown.machine.Differs;
 import org.shootdown.machine.KernelFunction;
 
 /**
@@ -34,6 +35,15 @@ public final class SwitchMm {
      * @param next an mm's number, or {@link Kernel#INIT_MM}
      */
     @KernelFunction(value = "switch_mm_irqs_off", in = "arch/x86/mm/tlb.c")
+    @Differs(
+            model = "barrier smp_mb",
+            lines = "arch/x86/mm/tlb.c:938",
+            why = "the branch for init_mm and the one for a mask with the bit set share the barrier; the "
+                    + "model has it in each")
+    @Differs(
+            kernel = "call load_new_mm_cr3",
+            lines = "arch/x86/mm/tlb.c:951, 956",
+            why = "with a flush or without, in two branches; the model tells by an argument")
     public void switchMmIrqsOff(Cpu cpu, int next) {
         PerCpu me = k.perCpu(cpu);
         int prev = cpu.readOnce(me.loadedMm);
@@ -99,6 +109,15 @@ public final class SwitchMm {
 
     /** A global ASID is kept up to date by INVLPGB. What is cached of init_mm is of no concern here. */
     @KernelFunction(value = "choose_new_asid", in = "arch/x86/mm/tlb.c")
+    @Differs(
+            kernel = {"rmw next_asid", "write next_asid"},
+            lines = "arch/x86/mm/tlb.c:267-270",
+            why = "a slot that another mm had is taken in turn, and flushed; in the model each mm keeps a "
+                    + "slot of its own, so that more stays cached than in the kernel, never less")
+    @Differs(
+            kernel = "read invalidate_other",
+            lines = "arch/x86/mm/tlb.c:250",
+            why = "pages of the kernel that were flushed in one ASID only")
     private NewAsid chooseNewAsid(Cpu cpu, int next, int nextGen) {
         if (next == Kernel.INIT_MM) {
             return new NewAsid(DYNAMIC, false);
@@ -128,6 +147,11 @@ public final class SwitchMm {
 
     /** MOV to CR3 serialises; with a flush it drops what the paging-structure cache holds of the mm as well. */
     @KernelFunction(value = "load_new_mm_cr3", in = "arch/x86/mm/tlb.c")
+    @Differs(
+            model = {"cr3", "invalidate"},
+            lines = "arch/x86/mm/tlb.c:582",
+            why = "with a hardware walker in the model the load is held against its accesses in flight, and "
+                    + "drops what it cached")
     private void loadNewMmCr3(Cpu cpu, int next, NewAsid ns) {
         PerCpu me = k.perCpu(cpu);
         int value = next + (isGlobalAsid(ns.asid()) ? k.mmCount() : 0);
