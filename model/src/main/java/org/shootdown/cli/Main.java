@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             MatrixCommand.class,
             CheckCommand.class,
+            CompareCommand.class,
+            DiffCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
             CoverageCommand.class,

@@ -1,6 +1,6 @@
 /**
  * The command line: {@code matrix}, {@code check}, {@code explain}, {@code necessity}, {@code report}, {@code replay},
- * {@code list}, {@code litmus}, {@code export}, {@code verdicts}, {@code completion}, {@code manual} and {@code bench}; and
+ * {@code compare}, {@code diff}, {@code list}, {@code litmus}, {@code export}, {@code verdicts}, {@code completion}, {@code manual} and {@code bench}; and
  * the command lines of files that hold one race or one machine.
  *
  * <p>Where to begin: {@link org.shootdown.cli.Main} has the commands, and what becomes of whatever they throw. A command is

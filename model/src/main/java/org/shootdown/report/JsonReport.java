@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Trace;
 import org.shootdown.decide.CellResult;
@@ -21,6 +22,13 @@ public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonReport() {}
+
+    /** The cells as they are written, without traces. */
+    public static List<ResultRecords.Cell> cells(List<CellResult> results) {
+        return results.stream()
+                .map(result -> ResultRecords.Cell.of(result, Optional.empty()))
+                .toList();
+    }
 
     /** What every file for other programs begins with: what it is, in which version, and by whom. */
     static void head(JsonGenerator json, String format, int version) throws IOException {

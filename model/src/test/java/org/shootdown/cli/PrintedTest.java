@@ -68,6 +68,8 @@ class PrintedTest {
                 "replay",
                 "report",
                 "list",
+                "compare",
+                "diff",
                 "completion",
                 "manual"
             })

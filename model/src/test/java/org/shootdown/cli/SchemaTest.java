@@ -68,7 +68,7 @@ class SchemaTest {
         return Files.readString(file);
     }
 
-    private static List<?> problems(String kind, String text) throws Exception {
+    static List<?> problems(String kind, String text) throws Exception {
         try (InputStream schema = JsonReport.class.getResourceAsStream("schema/" + kind + ".schema.json")) {
             Schema says = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);

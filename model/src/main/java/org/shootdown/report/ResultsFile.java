@@ -1,0 +1,53 @@
+package org.shootdown.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.shootdown.catalogue.BadInput;
+import org.shootdown.report.ResultRecords.Cell;
+
+/** Reads what {@link JsonReport} wrote. */
+public final class ResultsFile {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ResultsFile() {}
+
+    /**
+     * The cells of a file.
+     *
+     * @throws BadInput if the file cannot be read, is no file of results, or is of another version
+     */
+    public static List<Cell> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            JsonNode root = JSON.readTree(in);
+            if (!root.path("format").asText().equals(JsonReport.FORMAT)) {
+                throw new BadInput(file + ": is no file of results; 'shootdown check --json FILE' writes one");
+            }
+            if (root.path("version").asInt() != JsonReport.VERSION) {
+                throw new BadInput(file + ": has results of version "
+                        + root.path("version").asText() + "; this is for version " + JsonReport.VERSION);
+            }
+            List<Cell> cells = new ArrayList<>();
+            for (JsonNode node : root.path("cells")) {
+                Cell cell = JSON.treeToValue(node, Cell.class);
+                if (cell.scenario() == null || cell.verdict() == null) {
+                    throw new BadInput(file + ": cell " + (cells.size() + 1) + " has no scenario or no verdict");
+                }
+                cells.add(cell);
+            }
+            return cells;
+        } catch (JsonProcessingException e) {
+            throw new BadInput(file + ": is no file of results, or is broken off");
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be read: " + WholeFile.reason(e));
+        }
+    }
+}
