@@ -76,7 +76,7 @@ class BadInputTest {
     void noCommandAtAll() {
         Shell.Outcome outcome = Shell.small().run();
         assertThat(outcome.err())
-                .startsWith("shootdown: say what to do: matrix, check, explain, ")
+                .startsWith("shootdown: say what to do: matrix, check, compare, diff, explain, ")
                 .hasLineCount(1);
         assertThat(outcome.code()).isEqualTo(2);
     }
