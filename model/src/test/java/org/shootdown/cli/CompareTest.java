@@ -62,14 +62,14 @@ class CompareTest {
     void aPolicyAgainstItselfIsTheSame() {
         Shell.Outcome outcome = REAL.run(
                 "compare", "v10", "v10", "--backend", "kvm", "--operation", "thp-collapse", "--walker", "gup-fast");
-        assertThat(outcome.out()).contains("none different");
+        assertThat(outcome.out()).containsPattern("none\\s+different");
         assertThat(outcome.code()).isZero();
     }
 
     @Test
     void aFileAgainstItself() {
         Shell.Outcome outcome = diff(results, results);
-        assertThat(outcome.out()).contains("none different");
+        assertThat(outcome.out()).containsPattern("none\\s+different");
         assertThat(outcome.code()).isZero();
     }
 
@@ -89,7 +89,7 @@ class CompareTest {
         Path after = Files.writeString(folder.resolve("after.json"), text.replace(was, is));
         for (String format : new String[] {"text", "markdown"}) {
             Shell.Outcome outcome = diff(results, after, "--format", format);
-            assertThat(outcome.out()).contains(said);
+            assertThat(outcome.out().replaceAll("\\s+", " ")).contains(said);
             assertThat(outcome.code()).isEqualTo(code);
         }
         Shell.Outcome json = diff(results, after, "--format", "json");
