@@ -11,6 +11,7 @@ import org.shootdown.kernel.Backend;
 import org.shootdown.kernel.SyncPolicy;
 import org.shootdown.kernel.Walker;
 import org.shootdown.machine.Machine;
+import org.shootdown.synthesis.PolicySpace;
 
 /**
  * Explores a race from a single file, with no build at all: {@code java -cp shootdown.jar MyRace.java}.
@@ -72,6 +73,11 @@ public final class Shootdown {
     /** The same with one walker more. */
     public static int withWalker(Walker walker, String... args) {
         return with(parts -> parts.with(walker), args);
+    }
+
+    /** Runs the command line with a space of policies of one's own, for {@code synthesize} to search. */
+    public static int withSpace(PolicySpace space, String... args) {
+        return Main.search(Terminal.ofProcess(), space, args);
     }
 
     /**

@@ -128,6 +128,13 @@ public final class Checker {
         return new ShortestTrace(system, options, goal, monitor).find();
     }
 
+    /** As {@link #trace(Machine, CheckOptions, Property)}, of a machine that is unfolded already. */
+    public static Optional<Trace> trace(
+            UnfoldedMachine unfolded, CheckOptions options, Property property, SearchMonitor monitor) {
+        TransitionSystem system = new TransitionSystem(unfolded, options.memory(), false);
+        return new ShortestTrace(system, options, new Goal.Broken(property), monitor).find();
+    }
+
     /**
      * Everything that a single execution can come to, for comparison with executions on real hardware.
      *
@@ -148,6 +155,16 @@ public final class Checker {
     public static Trace replay(Machine machine, MemoryModel memory, @Nullable Property property, Schedule schedule) {
         TransitionSystem system = new TransitionSystem(Unfolder.unfold(machine), memory, false);
         return new Replay(system, property == null ? new Goal.Wherever() : new Goal.Broken(property)).run(schedule);
+    }
+
+    /** Whether a machine that is unfolded already has the execution of a schedule, and its last step breaks {@code property}. */
+    public static boolean breaks(UnfoldedMachine unfolded, MemoryModel memory, Property property, Schedule schedule) {
+        try {
+            new Replay(new TransitionSystem(unfolded, memory, false), new Goal.Broken(property)).run(schedule);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**

@@ -9,6 +9,8 @@ import org.shootdown.catalogue.Catalogues;
 import org.shootdown.decide.Fault;
 import org.shootdown.machine.ModelError;
 import org.shootdown.report.ToolVersion;
+import org.shootdown.synthesis.PolicySpace;
+import org.shootdown.synthesis.RuleSpace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExploreCommand.class,
             CoverageCommand.class,
             NecessityCommand.class,
+            SynthesizeCommand.class,
             DriftCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
@@ -63,13 +66,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Callable<Integer> {
     private final Terminal terminal;
     private final List<Catalogue> catalogues;
+    private final PolicySpace space;
 
     @Spec
     private CommandSpec spec;
 
-    private Main(Terminal terminal, List<Catalogue> catalogues) {
+    private Main(Terminal terminal, List<Catalogue> catalogues, PolicySpace space) {
         this.terminal = terminal;
         this.catalogues = catalogues;
+        this.space = space;
     }
 
     /** Runs the command line and, unless all is well, ends the JVM with the exit code. */
@@ -93,6 +98,12 @@ public final class Main implements Callable<Integer> {
     /** Runs a command that stands by itself, called {@code name}, and returns the exit code. */
     static int run(Terminal terminal, Object command, String name, String... args) {
         return run(terminal, name, () -> commandLine(terminal, command).setCommandName(name), args);
+    }
+
+    /** Runs the command line with a space of one's own to search. */
+    public static int search(Terminal terminal, PolicySpace space, String... args) {
+        return run(
+                terminal, "shootdown", () -> commandLine(terminal, new Main(terminal, Catalogues.all(), space)), args);
     }
 
     private static int run(Terminal terminal, String name, Supplier<CommandLine> line, String... args) {
@@ -120,7 +131,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Terminal terminal, List<Catalogue> catalogues) {
-        return commandLine(terminal, new Main(terminal, catalogues));
+        return commandLine(terminal, new Main(terminal, catalogues, new RuleSpace()));
     }
 
     private static CommandLine commandLine(Terminal terminal, Object command) {
@@ -170,6 +181,11 @@ public final class Main implements Callable<Integer> {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** The space of policies to search. */
+    PolicySpace space() {
+        return space;
     }
 
     List<Catalogue> catalogues() {

@@ -64,12 +64,26 @@ final class Selectors {
         return !names.isEmpty() || wishes().values().stream().anyMatch(ids -> !ids.isEmpty());
     }
 
+    /** Whether a choice on an axis was asked for, or scenarios by name, which name one. */
+    boolean asksFor(Axis axis) {
+        return !names.isEmpty() || !wishes().getOrDefault(axis, List.of()).isEmpty();
+    }
+
     List<Scenario> select(List<Catalogue> catalogues) {
         return Selection.in(catalogues, catalogue).select(names, wishes());
     }
 
     Catalogue catalogue(List<Catalogue> catalogues) {
         return Selection.in(catalogues, catalogue).catalogue();
+    }
+
+    /** A command with these arguments, as a user may type it. */
+    String asCommand(String command) {
+        StringBuilder line = new StringBuilder(command);
+        names.forEach(name -> line.append(' ').append(name));
+        wishes().forEach((axis, ids) -> ids.forEach(
+                id -> line.append(" --").append(axis.id()).append(' ').append(id)));
+        return line.toString();
     }
 
     private Map<Axis, List<String>> wishes() {

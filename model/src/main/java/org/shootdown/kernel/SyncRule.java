@@ -21,6 +21,12 @@ public interface SyncRule {
      */
     void syncOne(Kernel k, Cpu cpu, Gather tlb);
 
+    /** What an unsharer that leaves others with the table does once it has flushed: nothing, in mainline. */
+    default void syncUnshared(Kernel k, Cpu cpu, Gather tlb) {}
+
+    /** Told that a flush of the gather is about to begin. */
+    default void flushBegins(Gather tlb) {}
+
     /**
      * The flush of {@code pmdp_collapse_flush}, for the table that khugepaged has unlinked: without a gather, and with
      * {@code freed_tables = true}, as the macro {@code flush_tlb_range} passes it.

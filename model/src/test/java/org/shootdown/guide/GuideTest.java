@@ -38,7 +38,7 @@ class GuideTest {
 
     @Test
     void everyCommandPrintsWhatTheGuideSays() throws Exception {
-        assertPrintsWhatItSays(GUIDE, 5, 22);
+        assertPrintsWhatItSays(GUIDE, 6, 23);
     }
 
     @Test

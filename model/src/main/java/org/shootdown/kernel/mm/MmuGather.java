@@ -135,6 +135,7 @@ public final class MmuGather implements Gather {
 
     @KernelFunction(value = "tlb_flush", in = "arch/x86/include/asm/tlb.h")
     private void tlbFlush(Cpu cpu) {
+        k.sync().flushBegins(this);
         boolean wakeLazyCpus = k.sync().wakeLazyCpus(freedTables, unsharedTables);
         k.backend().flushTlbMmRange(k, cpu, mm, wakeLazyCpus, this);
     }
@@ -184,12 +185,15 @@ public final class MmuGather implements Gather {
      */
     @KernelFunction(value = "tlb_flush_unshared_tables", in = "include/asm-generic/tlb.h")
     public void flushUnsharedTables(Cpu cpu) {
-        if (unsharedTables) {
+        boolean unshared = unsharedTables;
+        if (unshared) {
             flushTlbOnly(cpu);
         }
         if (fullyUnsharedTables) {
             k.sync().syncOne(k, cpu, this);
             fullyUnsharedTables = false;
+        } else if (unshared) {
+            k.sync().syncUnshared(k, cpu, this);
         }
     }
 
