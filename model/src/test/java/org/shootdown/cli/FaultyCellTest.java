@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shootdown.browser.Packed;
 
 /** A cell whose model is wrong keeps no other from being decided: it is an ERROR, everywhere, and the exit code is 2. */
 class FaultyCellTest {
@@ -63,7 +64,7 @@ class FaultyCellTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).startsWith("7 cells: 1 SAFE, 1 UNSAFE, 1 VACUOUS, 4 ERROR.");
         assertThat(outcome.err()).matches(ERRORS.formatted("report"));
-        assertThat(Files.readString(page)).contains("\"ERROR\"", "IllegalStateException: a fault of its own");
+        assertThat(Packed.dataOf(page)).contains("\"ERROR\"", "IllegalStateException: a fault of its own");
     }
 
     @Test
