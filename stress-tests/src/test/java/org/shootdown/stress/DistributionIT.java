@@ -69,7 +69,9 @@ class DistributionIT {
                 "--backend",
                 "kvm");
         assertThat(run("chmod", "-R", "u+w", home.toString()).code()).isZero();
-        assertThat(matrix.out()).contains("v10", "broadcast").containsPattern("[\\d,]+ cells: [\\d,]+ SAFE, [\\d,]+ UNSAFE\\.");
+        assertThat(matrix.out())
+                .contains("v10", "broadcast")
+                .containsPattern("[\\d,]+ cells: [\\d,]+ SAFE, [\\d,]+ UNSAFE\\.");
         assertThat(matrix.code()).isZero();
     }
 
