@@ -2,6 +2,7 @@ package org.shootdown.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class ReportCommand extends ScenarioCommand {
                 version[0],
                 given(),
                 version[1],
-                LocalDate.now().toString(),
+                LocalDate.now(ZoneOffset.UTC).toString(),
                 List.of(
                         "Two or three CPUs and mms, one walk and one operation at a time, one NMI, one preemption, at most two"
                                 + " flushes of an mm.",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -90,8 +91,8 @@ public final class Coverage {
                 }
             }
         }
-        own.forEach(line -> lines.get(line).scenarios++);
-        if (own.stream().allMatch(line -> lines.get(line).made)) {
+        own.forEach(line -> seen(line).scenarios++);
+        if (own.stream().allMatch(line -> seen(line).made)) {
             return;
         }
         TakenEdges taken = new TakenEdges(ts, maxStates, monitor);
@@ -122,7 +123,7 @@ public final class Coverage {
                 }
             }
             if (made && isStep(spot)) {
-                lines.get(line(spot)).made = true;
+                seen(line(spot)).made = true;
             }
             if (n == 0) {
                 break;
@@ -144,6 +145,11 @@ public final class Coverage {
                 spot.at().source());
     }
 
+    /** What is known of a line that some step of a scenario is at. */
+    private Seen seen(ModelLine line) {
+        return Objects.requireNonNull(lines.get(line));
+    }
+
     private static List<Part> parts(UnfoldedMachine unfolded, TransitionSystem ts) {
         Machine machine = unfolded.machine();
         List<Part> parts = new ArrayList<>();
@@ -151,8 +157,9 @@ public final class Coverage {
             UnfoldedMachine.Processor p = unfolded.processors().get(cpu.id);
             Program task = p.spec().task();
             parts.add(part(machine, cpu.id, cpu.task, task, p.task(), p.taskEntry()));
-            if (p.nmiEntry() != null) {
-                parts.add(part(machine, cpu.id, cpu.nmi, p.spec().nmi(), p.nmi(), p.nmiEntry()));
+            Program nmi = p.spec().nmi();
+            if (nmi != null && p.nmiEntry() != null) {
+                parts.add(part(machine, cpu.id, cpu.nmi, nmi, p.nmi(), p.nmiEntry()));
             }
             for (Map.Entry<IpiFunction, Automaton.Entry> handler : p.handlers().entrySet()) {
                 parts.add(part(machine, cpu.id, cpu.irq, handler.getKey(), p.irq(), handler.getValue()));

@@ -3,7 +3,6 @@ package org.shootdown.coverage;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.result.ProgramContext;
 import org.shootdown.check.result.Schedule.Turn;
@@ -25,7 +24,7 @@ final class TakenEdges implements Transitions.Sink {
     private final Transitions transitions;
     private final VisitedSet visited;
     private final ArrayDeque<long[]> open = new ArrayDeque<>();
-    private final Map<Code, BitSet> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<Code, BitSet> taken = new IdentityHashMap<>();
     private final boolean complete;
 
     /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,11 @@ public record Certificate(
                 .flatMap(r -> r.broken().entrySet().stream()
                         .filter(e -> !mine.getOrDefault(names.get(r.scenario()), List.of())
                                 .contains(e.getKey()))
-                        .map(e -> new Break(names.get(r.scenario()), r.scenario(), e.getKey(), e.getValue())))
+                        .map(e -> new Break(
+                                Objects.requireNonNull(names.get(r.scenario())),
+                                r.scenario(),
+                                e.getKey(),
+                                e.getValue())))
                 .min(Comparator.comparingInt(Break::length).thenComparing(Break::cell));
         if (shortest.isEmpty()) {
             return new Weakening(id, null, null);

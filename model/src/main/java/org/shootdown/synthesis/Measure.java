@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -154,8 +155,12 @@ public final class Measure {
                 .toList();
     }
 
+    private Map<String, Ruling> of(Backend backend) {
+        return Objects.requireNonNull(rulings.get(backend));
+    }
+
     private boolean stands(Backend backend, Candidate candidate) {
-        Ruling ruling = rulings.get(backend).get(candidate.id());
+        Ruling ruling = of(backend).get(candidate.id());
         return ruling != null && (ruling.stands() || ruling.standing() == Standing.COVERED);
     }
 
@@ -165,14 +170,14 @@ public final class Measure {
     }
 
     private Standing standing(Backend backend, String id) {
-        Ruling ruling = rulings.get(backend).get(id);
+        Ruling ruling = Objects.requireNonNull(of(backend).get(id));
         return ruling.coveredBy() == null ? ruling.standing() : standing(backend, ruling.coveredBy());
     }
 
     private List<Killer> lastKillers(List<Backend> backends, List<Candidate> standing) {
         return standing.stream()
                 .map(c -> backends.stream()
-                        .flatMap(b -> rulings.get(b).get(c.id()).killers().stream())
+                        .flatMap(b -> Objects.requireNonNull(of(b).get(c.id())).killers().stream())
                         .toList())
                 .filter(killers -> !killers.isEmpty())
                 .min(Comparator.comparingInt(List::size))

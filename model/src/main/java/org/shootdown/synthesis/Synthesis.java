@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +90,7 @@ public final class Synthesis {
     }
 
     Candidate candidate(String id) {
-        return byId.get(id);
+        return Objects.requireNonNull(byId.get(id), id);
     }
 
     Cells cells() {
@@ -196,7 +197,7 @@ public final class Synthesis {
                 .sorted(Comparator.comparingInt(cell -> -killsOf(cell).get()))
                 .toList();
         for (String cell : order) {
-            Optional<Property> broken = judge.broken(cell, mine.get(cell), unfolded);
+            Optional<Property> broken = judge.broken(cell, Objects.requireNonNull(mine.get(cell)), unfolded);
             if (broken.isPresent()) {
                 killsOf(cell).incrementAndGet();
                 return new Ruling(
