@@ -94,7 +94,7 @@ final class SynthesisRun {
                 synchronized (decided) {
                     decided.add(ruling);
                 }
-                if (kept != null) {
+                if (kept != null && ruling.standing() != Ruling.Standing.OPEN) {
                     kept.add(ruling);
                 }
             }));
@@ -132,16 +132,30 @@ final class SynthesisRun {
     private String statistics(Synthesis synthesis) {
         double seconds = (System.nanoTime() - start) / 1e9;
         return String.format(
-                Locale.ROOT,
-                "%,d rulings in %.1f s: %s.%n%,d cells were searched, %,d known from another rule; %,d counterexamples replayed, of"
-                        + " which %,d killed.%n",
-                decided.size(),
-                seconds,
-                standings(),
-                synthesis.tally().searches(),
-                synthesis.tally().known(),
-                synthesis.tally().replays(),
-                synthesis.tally().killedByReplay());
+                        Locale.ROOT,
+                        "%,d rulings in %.1f s: %s.%n%,d cells were searched, %,d known from another rule; %,d counterexamples replayed, of"
+                                + " which %,d killed.%n",
+                        decided.size(),
+                        seconds,
+                        standings(),
+                        synthesis.tally().searches(),
+                        synthesis.tally().known(),
+                        synthesis.tally().replays(),
+                        synthesis.tally().killedByReplay())
+                + openEnds();
+    }
+
+    /** What the fronts cannot know. */
+    private String openEnds() {
+        long open = decided.stream()
+                .filter(r -> r.standing() == Ruling.Standing.OPEN)
+                .count();
+        return open == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%,d rulings are open, by a limit or since they have no cell here: a front may lack what is cheaper.%n",
+                        open);
     }
 
     private String standings() {

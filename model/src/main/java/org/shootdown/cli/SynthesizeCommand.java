@@ -25,10 +25,13 @@ import org.shootdown.synthesis.FrontReport;
 import org.shootdown.synthesis.PolicySpace;
 import org.shootdown.synthesis.RuleFiles;
 import org.shootdown.synthesis.Synthesis;
+import org.shootdown.synthesis.Undecided;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "synthesize",
@@ -51,6 +54,9 @@ import picocli.CommandLine.ParentCommand;
 final class SynthesizeCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Selectors selectors;
@@ -89,13 +95,20 @@ final class SynthesizeCommand implements Callable<Integer> {
     public Integer call() {
         Outputs outputs =
                 new Outputs().check("--json", json).check("--html", html).check("--markdown", markdown);
+        makeFolder();
         PolicySpace space = space();
         Set<String> cells = cells();
         List<Backend> backends = Synthesis.backends(cells);
         SynthesisRun run =
                 new SynthesisRun(main.terminal(), search, space, backends, cells, !noShortcuts, checkpoint, resume);
         printSpace(space);
-        SynthesisRun.Found found = run.find();
+        SynthesisRun.Found found;
+        try {
+            found = run.find();
+        } catch (Undecided e) {
+            new Complaints(main.terminal().err(), spec.qualifiedName()).say("not decided: " + e.getMessage());
+            return ExitCode.UNDECIDED;
+        }
         found.fronts().forEach(front -> main.terminal().print("\n" + FrontReport.text(front)));
         main.terminal().print("\nWhat each point rests on:\n");
         found.certificates().forEach(c -> main.terminal().print(FrontReport.text(c)));
@@ -165,7 +178,6 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     private void writeJava(List<Certificate> certificates) {
         try {
-            Files.createDirectories(java);
             for (Certificate certificate : certificates) {
                 RuleFiles.File file = RuleFiles.of(certificate.candidate()).orElse(null);
                 if (file != null) {
@@ -173,7 +185,18 @@ final class SynthesizeCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput("--java " + java + ": cannot be written: " + e.getMessage());
+            throw new BadInput("--java " + java + ": cannot be written");
+        }
+    }
+
+    /** Before any work is done for it. */
+    private void makeFolder() {
+        if (java != null) {
+            try {
+                Files.createDirectories(java);
+            } catch (IOException e) {
+                throw new BadInput("--java " + java + ": cannot be made a folder");
+            }
         }
     }
 }

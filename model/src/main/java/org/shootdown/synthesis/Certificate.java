@@ -34,13 +34,17 @@ public record Certificate(
      * A rule that is weaker by a step.
      *
      * @param id its id
-     * @param killer the cell with the shortest race, and what breaks; {@code null} if it breaks nothing more than the point
+     * @param killer the cell with the shortest race of those that the search came by, and what breaks; {@code null} if it breaks nothing more than the point
      * @param trace that race; {@code null} with {@code killer}
      */
     public record Weakening(
             String id, @Nullable Killer killer, @Nullable Trace trace) {}
 
-    /** Decides a point's cells, and those of what is weaker. */
+    /**
+     * Decides a point's cells, and those of what is weaker.
+     *
+     * @throws Undecided if some cell has no answer within the limits
+     */
     public static Certificate of(
             Synthesis synthesis,
             Backend backend,
@@ -85,9 +89,10 @@ public record Certificate(
         Map<String, List<Property>> broken = new HashMap<>();
         cells.forEach((cell, scenario) -> {
             CellResult result = results.get(scenario);
-            if (result != null && result.decided()) {
-                broken.put(cell, List.copyOf(result.broken().keySet()));
+            if (result == null || !result.decided()) {
+                throw new Undecided(scenario.name() + (result == null ? "" : ", which is " + result.verdict()));
             }
+            broken.put(cell, List.copyOf(result.broken().keySet()));
         });
         return broken;
     }
@@ -116,6 +121,9 @@ public record Certificate(
                                 e.getValue())))
                 .min(Comparator.comparingInt(Break::length).thenComparing(Break::cell));
         if (shortest.isEmpty()) {
+            results.stream().filter(r -> !r.decided()).findFirst().ifPresent(r -> {
+                throw new Undecided(r.scenario().name() + ", which is " + r.verdict());
+            });
             return new Weakening(id, null, null);
         }
         Break found = shortest.get();

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,25 +40,30 @@ public final class Checkpoint implements AutoCloseable {
      * @param question what was asked: the space, and the selected cells
      */
     public static Checkpoint create(Path file, String build, String question, List<Ruling> known) {
+        StringBuilder all = new StringBuilder(FORMAT + "\t" + build + "\t" + question + "\n");
+        known.forEach(ruling -> all.append(line(ruling)));
         try {
-            BufferedWriter writer = Files.newBufferedWriter(
-                    file,
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
-            writer.write(FORMAT + "\t" + build + "\t" + question + "\n");
-            Checkpoint checkpoint = new Checkpoint(writer);
-            known.forEach(checkpoint::add);
-            writer.flush();
-            return checkpoint;
+            // A file that is resumed from is replaced whole, so that a kill in between loses nothing.
+            Path anew = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(anew, all);
+            Files.move(anew, file, StandardCopyOption.REPLACE_EXISTING);
+            return new Checkpoint(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw new BadInput("--checkpoint " + file + ": cannot be written: " + e.getMessage());
+            throw new BadInput("--checkpoint " + file + ": cannot be written");
         }
     }
 
     /** Keeps one more. */
     public synchronized void add(Ruling ruling) {
+        try {
+            writer.write(line(ruling));
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(Ruling ruling) {
         StringBuilder line = new StringBuilder();
         line.append(ruling.backend())
                 .append('\t')
@@ -68,12 +74,7 @@ public final class Checkpoint implements AutoCloseable {
         for (Killer killer : ruling.killers()) {
             line.append('\t').append(killer.property()).append(' ').append(killer.cell());
         }
-        try {
-            writer.write(line.append('\n').toString());
-            writer.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return line.append('\n').toString();
     }
 
     /**

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.kernel.Backend;
 import org.shootdown.synthesis.Ruling.Killer;
 import org.shootdown.synthesis.Ruling.Standing;
@@ -16,8 +18,12 @@ import org.shootdown.synthesis.Ruling.Standing;
 final class Choices {
     private final List<Candidate> candidates;
 
-    Choices(List<Candidate> candidates) {
+    private final BiPredicate<Backend, Candidate> stands;
+
+    /** @param stands whether a rule that is killed nowhere, or is covered, does stand on a backend */
+    Choices(List<Candidate> candidates, BiPredicate<Backend, Candidate> stands) {
         this.candidates = candidates;
+        this.stands = stands;
     }
 
     /** A table for each axis in Markdown, with a column for each backend. */
@@ -29,9 +35,9 @@ final class Choices {
             out.append("\n|---|").append("---|".repeat(rulings.size())).append('\n');
             for (String choice : axis.getValue()) {
                 out.append("| ").append(choice).append(" |");
-                for (Map<String, Ruling> of : rulings.values()) {
-                    out.append(' ').append(cell(axis.getKey(), choice, of)).append(" |");
-                }
+                rulings.forEach((backend, of) -> out.append(' ')
+                        .append(cell(axis.getKey(), choice, backend, of))
+                        .append(" |"));
                 out.append('\n');
             }
             out.append('\n');
@@ -53,13 +59,15 @@ final class Choices {
         return axes;
     }
 
-    private String cell(String axis, String choice, Map<String, Ruling> rulings) {
+    private String cell(String axis, String choice, Backend backend, Map<String, Ruling> rulings) {
         List<Candidate> with = candidates.stream()
                 .filter(c -> choice.equals(c.choices().get(axis)))
                 .toList();
         Optional<Candidate> cheapest = with.stream()
-                .filter(c -> stands(rulings.get(c.id())))
-                .min(Comparator.comparingInt(Candidate::price).thenComparing(Candidate::id));
+                .filter(c -> maybe(rulings.get(c.id())))
+                .sorted(Comparator.comparingInt(Candidate::price).thenComparing(Candidate::id))
+                .filter(c -> stands.test(backend, c))
+                .findFirst();
         if (cheapest.isPresent()) {
             return "`" + cheapest.get().id() + "`";
         }
@@ -78,7 +86,7 @@ final class Choices {
                 .orElse("none");
     }
 
-    private static boolean stands(Ruling ruling) {
+    private static boolean maybe(@Nullable Ruling ruling) {
         return ruling != null && (ruling.stands() || ruling.standing() == Standing.COVERED);
     }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param cells how many cells the costs are summed over: those that broadcast has, and is SAFE in
  * @param points in the order of price; equal costs stand side by side
  * @param lastKillers if no point is SAFE in every cell: the cells that the point that breaks fewest breaks
+ * @param open how many rules were not decided, so that a point may be missing
  */
-public record Front(String name, int cells, List<Point> points, List<Ruling.Killer> lastKillers) {
+public record Front(String name, int cells, List<Point> points, List<Ruling.Killer> lastKillers, int open) {
     /**
      * A rule of the front, or two: one where a static key is on and one where it is off.
      *
@@ -77,6 +78,6 @@ public record Front(String name, int cells, List<Point> points, List<Ruling.Kill
         points.sort(Comparator.comparing(Point::id));
         List<Ruling.Killer> last = new ArrayList<>(on.lastKillers);
         last.addAll(off.lastKillers);
-        return new Front(name, on.cells + off.cells, List.copyOf(points), List.copyOf(last));
+        return new Front(name, on.cells + off.cells, List.copyOf(points), List.copyOf(last), on.open + off.open);
     }
 }

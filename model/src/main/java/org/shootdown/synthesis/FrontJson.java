@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <pre>{@code
  * {"format","version","shootdown","space","candidates",
- *  "fronts":[{"name","cells","points":[{"rule","whereKeyIsOn","safe","alike","choices":{},
+ *  "fronts":[{"name","cells","open","points":[{"rule","whereKeyIsOn","safe","alike","choices":{},
  *             "cost":{"worst","sync","disturbed","flush","fences","waits"}}],
  *             "lastKillers":[{"cell","property"}]}],
  *  "certificates":[{"rule","backend","confirmed","refuted":[],"weaker":[{"rule","cell","property","steps"}]}]}
@@ -43,7 +43,7 @@ public final class FrontJson {
     }
 
     private static void add(Front front, ObjectNode node) {
-        node.put("name", front.name()).put("cells", front.cells());
+        node.put("name", front.name()).put("cells", front.cells()).put("open", front.open());
         ArrayNode points = node.putArray("points");
         for (Front.Point point : front.asSafeAsBroadcast()) {
             ObjectNode one = points.addObject();

@@ -22,18 +22,26 @@ public final class FrontReport {
         List<Point> safe = front.safe();
         List<Point> others = front.asSafeAsBroadcast();
         if (safe.isEmpty()) {
-            out.append("  No rule is SAFE in every cell.")
+            out.append("  ")
+                    .append(none(front))
+                    .append(" SAFE in every cell.")
                     .append(lastKillers(front))
                     .append('\n');
         } else {
             out.append("  SAFE in every cell:\n").append(table(safe));
         }
         if (others.isEmpty()) {
-            out.append("  No rule is SAFE wherever broadcast is.\n");
+            out.append("  ").append(none(front)).append(" SAFE wherever broadcast is.\n");
         } else if (!others.equals(safe)) {
             out.append("  SAFE wherever broadcast is:\n").append(table(others));
         }
         return out.toString();
+    }
+
+    private static String none(Front front) {
+        return front.open() == 0
+                ? "No rule is"
+                : String.format(Locale.ROOT, "With %,d rules not decided, no rule is known to be", front.open());
     }
 
     private static String lastKillers(Front front) {
@@ -103,7 +111,7 @@ public final class FrontReport {
         List<Point> safe = front.safe();
         List<Point> others = front.asSafeAsBroadcast();
         if (safe.isEmpty()) {
-            out.append("No rule is SAFE in every cell.");
+            out.append(none(front)).append(" SAFE in every cell.");
             if (!front.lastKillers().isEmpty()) {
                 out.append(" The one that breaks fewest breaks ")
                         .append(front.lastKillers().stream()

@@ -60,15 +60,6 @@ final class Judge {
 
     private record Kept(Property property, Schedule schedule) {}
 
-    /** Thrown where a cell has no answer: SAFE may not be said of its rule. */
-    static final class Undecided extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Undecided(String message) {
-            super(message);
-        }
-    }
-
     /** @param replays whether counterexamples are kept and replayed; without, every cell is searched */
     Judge(CheckOptions options, Supplier<SearchMonitor> monitors, boolean replays) {
         this.options = options;

@@ -16,10 +16,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.result.Op;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.check.unfold.Fingerprint;
 import org.shootdown.check.unfold.UnfoldOptions;
 import org.shootdown.check.unfold.UnfoldedMachine;
@@ -40,6 +42,7 @@ public final class Measure {
     private final Map<Backend, Map<String, Ruling>> rulings = new LinkedHashMap<>();
     private final Map<Backend, Set<String>> common = new HashMap<>();
     private final Map<List<Object>, Cost> costs = new HashMap<>();
+    private final Map<Backend, Front> perBackend = new LinkedHashMap<>();
 
     public Measure(Synthesis synthesis, CheckOptions options, Supplier<SearchMonitor> monitors) {
         this.synthesis = synthesis;
@@ -76,7 +79,7 @@ public final class Measure {
         Map<List<String>, List<Candidate>> alike = new LinkedHashMap<>();
         for (Candidate candidate : standing) {
             boolean safe = isSafe(backends, candidate);
-            if (!(safe ? dearerThanSafe : dearer).contains(candidate.id())) {
+            if (!(safe ? dearerThanSafe : dearer).contains(candidate.id()) && settled(backends, candidate)) {
                 List<String> machines =
                         backends.stream().map(b -> machines(b, candidate)).toList();
                 alike.computeIfAbsent(machines, key -> new ArrayList<>()).add(candidate);
@@ -96,7 +99,11 @@ public final class Measure {
         }
         int cells = backends.stream().mapToInt(b -> common(b).size()).sum();
         boolean anySafe = points.stream().anyMatch(Front.Point::safe);
-        return new Front(name, cells, List.copyOf(points), anySafe ? List.of() : lastKillers(backends, standing));
+        int open = (int) synthesis.candidates().stream()
+                .filter(wanted)
+                .filter(c -> backends.stream().anyMatch(b -> isOpen(of(b).get(c.id()))))
+                .count();
+        return new Front(name, cells, List.copyOf(points), anySafe ? List.of() : lastKillers(backends, standing), open);
     }
 
     /** The front on each backend, and on all of them: with one rule, and with two between which a key decides at boot. */
@@ -118,9 +125,11 @@ public final class Measure {
     }
 
     private List<Front> perBackend() {
-        return rulings.keySet().stream()
-                .map(b -> front(b.id(), List.of(b), candidate -> true))
-                .toList();
+        return rulings.keySet().stream().map(this::front).toList();
+    }
+
+    private Front front(Backend backend) {
+        return perBackend.computeIfAbsent(backend, b -> front(b.id(), List.of(b), candidate -> true));
     }
 
     private void keyed(String name, Predicate<Backend> isOn, List<Front> fronts) {
@@ -135,8 +144,7 @@ public final class Measure {
     public List<Certificate> certificates() {
         List<Certificate> certificates = new ArrayList<>();
         for (Backend backend : rulings.keySet()) {
-            Front front = front(backend.id(), List.of(backend), candidate -> true);
-            for (Front.Point point : front.asSafeAsBroadcast()) {
+            for (Front.Point point : front(backend).asSafeAsBroadcast()) {
                 certificates.add(Certificate.of(synthesis, backend, point.off(), point.safe(), options, monitors));
             }
         }
@@ -145,7 +153,8 @@ public final class Measure {
 
     /** What each choice on each axis costs or breaks, as tables in Markdown. */
     String choices() {
-        return new Choices(synthesis.candidates()).markdown(rulings);
+        return new Choices(synthesis.candidates(), (backend, candidate) -> settled(List.of(backend), candidate))
+                .markdown(rulings);
     }
 
     private static List<String> others(List<Candidate> same, Candidate one) {
@@ -157,6 +166,25 @@ public final class Measure {
 
     private Map<String, Ruling> of(Backend backend) {
         return Objects.requireNonNull(rulings.get(backend));
+    }
+
+    private static boolean isOpen(@Nullable Ruling ruling) {
+        return ruling == null || ruling.standing() == Standing.OPEN;
+    }
+
+    /** Decides what was only covered: nothing is shown as SAFE that was not. */
+    private boolean settled(List<Backend> backends, Candidate candidate) {
+        for (Backend backend : backends) {
+            Ruling ruling = Objects.requireNonNull(of(backend).get(candidate.id()));
+            if (ruling.standing() == Standing.COVERED) {
+                ruling = synthesis.settle(ruling, backend);
+                of(backend).put(candidate.id(), ruling);
+            }
+            if (!ruling.stands()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean stands(Backend backend, Candidate candidate) {
@@ -194,7 +222,7 @@ public final class Measure {
                     cells.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
             return new Matrix(options, monitors)
                     .decide(List.copyOf(cells.values()), result -> {}).stream()
-                            .filter(result -> result.broken().isEmpty())
+                            .filter(result -> result.verdict() == Verdict.SAFE)
                             .map(result -> names.get(result.scenario()))
                             .collect(Collectors.toSet());
         });
@@ -239,10 +267,18 @@ public final class Measure {
         Cost sum = new Cost(0, 0, 0, 0, candidate.fences(), 0);
         for (CellResult result :
                 new Matrix(options.withCosts(), monitors).decide(List.copyOf(cells.values()), r -> {})) {
-            int sync = Math.max(0, result.ipis().sync().max());
-            int disturbed = Math.max(0, result.ipis().disturbed().max());
-            int flush = Math.max(0, result.ipis().flush().max());
-            sum = sum.plus(new Cost(sync, sync, disturbed, flush, 0, 0));
+            if (result.verdict() != Verdict.SAFE) {
+                throw new Undecided("the costs of " + result.scenario().name() + ", which is " + result.verdict()
+                        + " with IPIs counted; give it more of --max-states or --max-memory");
+            }
+            int sync = result.ipis().sync().max();
+            sum = sum.plus(new Cost(
+                    sync,
+                    sync,
+                    result.ipis().disturbed().max(),
+                    result.ipis().flush().max(),
+                    0,
+                    0));
         }
         Map<Object, Boolean> waits = new HashMap<>();
         for (Scenario scenario : cells.values()) {

@@ -30,7 +30,7 @@ public record Ruling(
         SAFE,
         /** A step stronger than one that stands, and no cheaper: nothing was decided. */
         COVERED,
-        /** Not decided: a limit, or a cell that is VACUOUS. */
+        /** Not decided: a limit, a cell that is VACUOUS, or no cell at all. */
         OPEN
     }
 

@@ -50,6 +50,7 @@ public final class Synthesis {
     private final boolean prunes;
     private final Judge judge;
     private final Map<String, AtomicInteger> kills = new ConcurrentHashMap<>();
+    private final Map<Backend, Optional<Set<String>>> brokenByBroadcast = new HashMap<>();
 
     /**
      * @param selected picks the cells of the main catalogue to ask about
@@ -109,7 +110,7 @@ public final class Synthesis {
      * @return the rulings in the order of price; only some if it was called off
      */
     public List<Ruling> decide(Backend backend, Map<String, Ruling> known, Consumer<Ruling> progress) {
-        Set<String> beyond = brokenByBroadcast(backend);
+        Optional<Set<String>> beyond = brokenByBroadcast(backend);
         Map<String, String> covered = new ConcurrentHashMap<>();
         known.values().stream().filter(Ruling::stands).forEach(ruling -> cover(candidate(ruling.candidate()), covered));
         Map<String, Ruling> rulings = new ConcurrentHashMap<>(known);
@@ -162,26 +163,47 @@ public final class Synthesis {
         return thread;
     }
 
-    /** The cells in which mainline itself breaks, which no rule is judged by. */
-    private Set<String> brokenByBroadcast(Backend backend) {
-        SyncPolicy broadcast = Policies.named("broadcast");
-        Set<String> broken = new HashSet<>();
-        Map<Object, UnfoldedMachine> unfolded = new HashMap<>();
-        cells.of(broadcast.id(), broadcast.on(backend), backend).forEach((cell, scenario) -> {
-            if (!monitors.get().cancelled()
-                    && judge.broken(cell, scenario, unfolded).isPresent()) {
-                broken.add(cell);
+    /** The cells in which mainline itself breaks, which no rule is judged by; empty if some cell of mainline's has no answer. */
+    private Optional<Set<String>> brokenByBroadcast(Backend backend) {
+        return brokenByBroadcast.computeIfAbsent(backend, b -> {
+            SyncPolicy broadcast = Policies.named("broadcast");
+            Set<String> broken = new HashSet<>();
+            Map<Object, UnfoldedMachine> unfolded = new HashMap<>();
+            try {
+                cells.of(broadcast.id(), broadcast.on(b), b).forEach((cell, scenario) -> {
+                    if (judge.broken(cell, scenario, unfolded).isPresent()) {
+                        broken.add(cell);
+                    }
+                });
+            } catch (Undecided e) {
+                return Optional.empty();
             }
+            return Optional.of(broken);
         });
-        return broken;
+    }
+
+    /**
+     * Decides a rule on a backend, though it may be stronger than one that stands.
+     *
+     * @throws IllegalStateException if it does not stand, and so what was said to cover it does not
+     */
+    Ruling settle(Ruling covered, Backend backend) {
+        Ruling ruling = ruleOrLeaveOpen(
+                candidate(covered.candidate()), backend, brokenByBroadcast(backend), new ConcurrentHashMap<>());
+        if (ruling.standing() == Standing.KILLED) {
+            throw new IllegalStateException(ruling.candidate() + " breaks on " + backend.id() + ", though "
+                    + covered.coveredBy() + ", which is weaker, does not");
+        }
+        return ruling;
     }
 
     private Ruling ruleOrLeaveOpen(
-            Candidate candidate, Backend backend, Set<String> beyond, Map<String, String> covered) {
+            Candidate candidate, Backend backend, Optional<Set<String>> beyond, Map<String, String> covered) {
+        Ruling open = new Ruling(candidate.id(), backend.id(), Standing.OPEN, List.of(), null);
         try {
-            return rule(candidate, backend, beyond, covered);
-        } catch (Judge.Undecided e) {
-            return new Ruling(candidate.id(), backend.id(), Standing.OPEN, List.of(), null);
+            return beyond.isEmpty() ? open : rule(candidate, backend, beyond.get(), covered);
+        } catch (Undecided e) {
+            return open;
         }
     }
 
@@ -191,6 +213,10 @@ public final class Synthesis {
             return new Ruling(candidate.id(), backend.id(), Standing.COVERED, List.of(), by);
         }
         Map<String, Scenario> mine = cells.of(candidate.id(), candidate.rule(), backend);
+        if (mine.isEmpty()) {
+            // Nothing was asked, so nothing is known.
+            return new Ruling(candidate.id(), backend.id(), Standing.OPEN, List.of(), null);
+        }
         Map<Object, UnfoldedMachine> unfolded = new HashMap<>();
         List<String> order = mine.keySet().stream()
                 .filter(cell -> !beyond.contains(cell))

@@ -53,8 +53,12 @@ class SynthesizeTest {
     private record Outcome(int code, String out, String err) {}
 
     private static Outcome run(String... more) {
+        return runOn(CELLS, more);
+    }
+
+    private static Outcome runOn(List<String> cells, String... more) {
         List<String> args = new ArrayList<>(List.of("synthesize"));
-        args.addAll(CELLS);
+        args.addAll(cells);
         args.addAll(List.of(more));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -124,11 +128,41 @@ class SynthesizeTest {
     }
 
     @Test
+    void whatIsCutOffIsNotSafe() throws Exception {
+        Path state = folder.resolve("state");
+        Outcome outcome = run("--max-states", "3", "--checkpoint", state.toString());
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.out())
+                .contains(
+                        "0 safe",
+                        "4 open",
+                        "4 rulings are open",
+                        "With 4 rules not decided, no rule is known to be SAFE")
+                .doesNotContain("SAFE in every cell:");
+        // What is open is asked again.
+        Outcome again = run("--resume", state.toString());
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("4 rulings in ", "0 open");
+    }
+
+    /** Rules that trust the flush have no cell where nothing is flushed: nobody asked them anything. */
+    @Test
+    void whatHasNoCellIsNotSafe() {
+        Outcome outcome = runOn(List.of(
+                "--operation", "unshare-unordered", "--backend", "native", "--walker", "gup-fast", "--memory", "tso"));
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.out()).contains("2 killed", "2 open").doesNotContain("to-nobody-all-lazy");
+    }
+
+    @Test
     void whatMakesNoSenseIsOneLine() {
         refused(run("--policy", "v10"), "--policy: which policy is what is searched for; select other axes");
         refused(run("--space", "rules"), "--space rules: there is no such space; known: four");
         refused(run("--operation", "unshare"), "unshare");
         refused(run("--resume", folder.resolve("none").toString()), "cannot be read");
+        refused(run("--resume", folder.toString()), "cannot be read");
+        refused(run("--checkpoint", folder.resolve("none/state").toString()), "cannot be written");
+        refused(run("--java", "/dev/null/java"), "cannot be made a folder");
     }
 
     private static void refused(Outcome outcome, String because) {
