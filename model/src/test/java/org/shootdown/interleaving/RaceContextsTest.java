@@ -1,35 +1,17 @@
 package org.shootdown.interleaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shootdown.interleaving.RaceClasses.outcomes;
+import static org.shootdown.interleaving.RaceClasses.refused;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.interleaving.RaceResult.Seen;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
-import org.shootdown.machine.ModelError;
 
 /** Registers and NMIs of a race. */
 class RaceContextsTest {
-    private static List<String> outcomes(Class<?> type, MemoryModel memory) {
-        return Race.of(type).get(0).explore(CheckOptions.exhaustive(memory).withReduction(true)).outcomes().stream()
-                .map(Seen::id)
-                .toList();
-    }
-
-    private static void refused(Class<?> type, String because) {
-        assertThatThrownBy(() -> Race.of(type))
-                .isInstanceOf(ModelError.class)
-                .hasMessageStartingWith("@Interleavings class " + type.getName())
-                .hasMessageContaining(because)
-                .message()
-                .doesNotContain("\n");
-    }
-
     /** Store buffering with registers, which no store buffer delays. */
     @Interleavings
     @Outcome(id = ".*", expect = Expect.ACCEPTABLE)

@@ -1,36 +1,18 @@
 package org.shootdown.interleaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shootdown.interleaving.RaceClasses.outcomes;
+import static org.shootdown.interleaving.RaceClasses.refused;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.interleaving.RaceResult.Seen;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.IpiFunction;
-import org.shootdown.machine.ModelError;
 import org.shootdown.machine.Page;
 
 /** A race before and after its fix: what a class inherits from another, and what it overrides. */
 class RaceInheritanceTest {
-    private static List<String> outcomes(Class<?> type, MemoryModel memory) {
-        return Race.of(type).get(0).explore(CheckOptions.exhaustive(memory).withReduction(true)).outcomes().stream()
-                .map(Seen::id)
-                .toList();
-    }
-
-    private static void refused(Class<?> type, String because) {
-        assertThatThrownBy(() -> Race.of(type))
-                .isInstanceOf(ModelError.class)
-                .hasMessageStartingWith("@Interleavings class " + type.getName())
-                .hasMessageContaining(because)
-                .message()
-                .doesNotContain("\n");
-    }
-
     /** A walker that interrupts do not hold off. */
     @Interleavings
     @Outcome(id = "P1", expect = Expect.INTERESTING)

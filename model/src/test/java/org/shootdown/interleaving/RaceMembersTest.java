@@ -2,47 +2,23 @@ package org.shootdown.interleaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shootdown.interleaving.RaceClasses.machine;
+import static org.shootdown.interleaving.RaceClasses.outcomes;
+import static org.shootdown.interleaving.RaceClasses.processors;
+import static org.shootdown.interleaving.RaceClasses.refused;
 
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.MemoryModel;
-import org.shootdown.interleaving.RaceResult.Seen;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Cpu;
 import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
-import org.shootdown.machine.Machine;
 import org.shootdown.machine.ModelError;
 
 /** Are the members of a race found where they are, and do they get the numbers and names that a reader expects? */
 class RaceMembersTest {
-    private static Machine machine(Class<?> type) {
-        return Race.of(type).get(0).machine();
-    }
-
-    private static List<String> processors(Class<?> type) {
-        return machine(type).processors().stream()
-                .map(p -> p.id() + " " + p.name() + " " + p.task().title())
-                .toList();
-    }
-
-    private static List<String> outcomes(Class<?> type, MemoryModel memory) {
-        return Race.of(type).get(0).explore(CheckOptions.exhaustive(memory).withReduction(true)).outcomes().stream()
-                .map(Seen::id)
-                .toList();
-    }
-
-    private static void refused(Class<?> type, String because) {
-        assertThatThrownBy(() -> Race.of(type))
-                .isInstanceOf(ModelError.class)
-                .hasMessageStartingWith("@Interleavings class " + type.getName())
-                .hasMessageContaining(because)
-                .message()
-                .doesNotContain("\n");
-    }
-
     // ---- numbers ----------------------------------------------------------------------------------------------------
 
     @Interleavings

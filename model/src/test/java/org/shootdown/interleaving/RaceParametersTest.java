@@ -1,23 +1,13 @@
 package org.shootdown.interleaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shootdown.interleaving.RaceClasses.refused;
 
 import org.junit.jupiter.api.Test;
 import org.shootdown.machine.Cpu;
-import org.shootdown.machine.ModelError;
 
 /** A race for each combination of its parameters' values. */
 class RaceParametersTest {
-    private static void refused(Class<?> type, String because) {
-        assertThatThrownBy(() -> Race.of(type))
-                .isInstanceOf(ModelError.class)
-                .hasMessageStartingWith("@Interleavings class " + type.getName())
-                .hasMessageContaining(because)
-                .message()
-                .doesNotContain("\n");
-    }
-
     enum Order {
         STORE_FIRST,
         FREE_FIRST
