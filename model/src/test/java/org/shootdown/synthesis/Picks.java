@@ -35,12 +35,27 @@ final class Picks {
                 .toList();
     }
 
+    /** All rules that differ in what is announced, in barriers, target and unsharer alone: what is stronger is there as well. */
+    static PolicySpace trackers() {
+        return space(new RuleSpace()
+                .candidates().stream()
+                        .filter(c -> c.rule() instanceof Rule r
+                                && r.lazy() == Rule.Lazy.FREED_AND_UNSHARED
+                                && r.skip() == Rule.Skip.NEVER
+                                && r.one() == Rule.One.AS_POSTED)
+                        .toList());
+    }
+
     /** Every n-th rule of the space, so that there are {@code count}. */
     static PolicySpace subspace(int count) {
         List<Candidate> all = new RuleSpace().candidates();
         List<Candidate> some = IntStream.range(0, count)
                 .mapToObj(n -> all.get(n * all.size() / count))
                 .toList();
+        return space(some);
+    }
+
+    private static PolicySpace space(List<Candidate> some) {
         return new PolicySpace() {
             @Override
             public String id() {
