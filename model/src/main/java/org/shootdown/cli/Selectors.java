@@ -64,6 +64,10 @@ final class Selectors {
         return !names.isEmpty() || wishes().values().stream().anyMatch(ids -> !ids.isEmpty());
     }
 
+    String catalogueName() {
+        return catalogue;
+    }
+
     /** Whether a choice on an axis was asked for, or scenarios by name, which name one. */
     boolean asksFor(Axis axis) {
         return !names.isEmpty() || !wishes().getOrDefault(axis, List.of()).isEmpty();

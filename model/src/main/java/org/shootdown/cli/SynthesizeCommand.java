@@ -101,7 +101,6 @@ final class SynthesizeCommand implements Callable<Integer> {
         List<Backend> backends = Synthesis.backends(cells);
         SynthesisRun run =
                 new SynthesisRun(main.terminal(), search, space, backends, cells, !noShortcuts, checkpoint, resume);
-        printSpace(space);
         SynthesisRun.Found found;
         try {
             found = run.find();
@@ -109,6 +108,7 @@ final class SynthesizeCommand implements Callable<Integer> {
             new Complaints(main.terminal().err(), spec.qualifiedName()).say("not decided: " + e.getMessage());
             return ExitCode.UNDECIDED;
         }
+        printSpace(space);
         found.fronts().forEach(front -> main.terminal().print("\n" + FrontReport.text(front)));
         main.terminal().print("\nWhat each point rests on:\n");
         found.certificates().forEach(c -> main.terminal().print(FrontReport.text(c)));
@@ -162,6 +162,10 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     /** The selected cells of the main catalogue, without their policy. */
     private Set<String> cells() {
+        if (!selectors.catalogueName().equals(Catalogues.MAIN)) {
+            throw new BadInput(
+                    "--catalogue " + selectors.catalogueName() + ": policies are searched for in the main one");
+        }
         if (selectors.asksFor(Axis.POLICY)) {
             throw new BadInput("--policy: which policy is what is searched for; select other axes");
         }
