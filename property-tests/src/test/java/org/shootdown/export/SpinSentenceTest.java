@@ -27,11 +27,11 @@ class SpinSentenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "broadcast/native/hugetlb-unshare/gup-fast/sc, 729, 729",
-        "broadcast/native/hugetlb-unshare/gup-fast/tso, 978, 978",
+        "broadcast/native/hugetlb-unshare/gup-fast/sc, 755, 755",
+        "broadcast/native/hugetlb-unshare/gup-fast/tso, 1004, 1004",
         "never/native-invlpgb/hugetlb-unshare/gup-fast/tso, 310, 310",
-        "v4-property/kvm/hugetlb-unshare/gup-fast/preempted/sc, 3782, 3782",
-        "v3/hyperv/unshare-after-free/gup-fast/sc, 4016, 3832"
+        "v4-property/kvm/hugetlb-unshare/gup-fast/preempted/sc, 5226, 5226",
+        "v3/hyperv/unshare-after-free/gup-fast/sc, 4170, 3986"
     })
     void spinFindsTheStatesOfACheckWithoutCosts(String scenario, long counted, long uncounted) throws Exception {
         assertThat(states("check", "--no-reduction", scenario)).isEqualTo(counted);
