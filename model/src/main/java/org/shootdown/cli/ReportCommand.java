@@ -6,13 +6,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.result.Trace;
 import org.shootdown.coverage.Coverage;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Necessity.Removal;
 import org.shootdown.decide.Necessity.StepRemovals;
+import org.shootdown.report.ResultsFile;
 import org.shootdown.report.Summary;
+import org.shootdown.report.html.BeforeRun;
 import org.shootdown.report.html.HtmlReport;
 import org.shootdown.report.html.NecessityRow;
 import org.shootdown.report.html.Provenance;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  shootdown report --html report.html",
             "  shootdown report --html kvm.html --backend kvm --memory tso",
-            "  shootdown report --html v10.html --policy v10 --backend native --necessity"
+            "  shootdown report --html v10.html --policy v10 --backend native --necessity",
+            "  shootdown report --html patched.html --before before.json"
         })
 final class ReportCommand extends ScenarioCommand {
     @Option(names = "--html", paramLabel = "FILE", required = true, description = "Where to write the page.")
@@ -51,9 +55,18 @@ final class ReportCommand extends ScenarioCommand {
             description = "Also list the lines of the models that no execution makes a step at: see coverage.")
     private boolean coverage;
 
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description = "Results that check or matrix wrote with --json: the page begins with what this run changes"
+                    + " against them. A reader can also choose such a file in the page.")
+    private @Nullable Path before;
+
     @Override
     public Integer call() {
         Outputs outputs = new Outputs().check("--html", html);
+        Optional<BeforeRun> beforeRun = Optional.ofNullable(before)
+                .map(file -> new BeforeRun(file.getFileName().toString(), ResultsFile.read(file)));
         List<Scenario> scenarios = selected();
         MatrixRun matrixRun = matrixRun();
         List<CellResult> results = matrixRun.decide(scenarios, known -> "");
@@ -69,7 +82,7 @@ final class ReportCommand extends ScenarioCommand {
                 coverage ? Optional.of(new CoverageRun(terminal(), search()).of(scenarios)) : Optional.empty();
         terminal().print(Summary.counts(results, terminal().columns()));
         complainOfErrors(results);
-        outputs.write("--html", html, () -> HtmlReport.render(heading, provenance(), cells, steps, lines));
+        outputs.write("--html", html, () -> HtmlReport.render(heading, provenance(), cells, steps, lines, beforeRun));
         return ExitCode.ofDecided(results);
     }
 

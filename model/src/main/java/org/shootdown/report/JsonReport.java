@@ -14,10 +14,10 @@ import org.shootdown.decide.CellResult;
 /** Results for other programs. Keys are stable; new ones may join them. What a key means has a new version with it. */
 public final class JsonReport {
     /** What a file of results says that it is. */
-    static final String FORMAT = "shootdown-results";
+    public static final String FORMAT = "shootdown-results";
 
     /** The version of {@link #FORMAT} that is written, and the only one that is read. */
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

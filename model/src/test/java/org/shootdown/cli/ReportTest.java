@@ -63,6 +63,24 @@ class ReportTest {
     }
 
     @Test
+    void comparesWithAnotherRun() throws IOException {
+        Path page = folder.resolve("report.html");
+        Path before = folder.resolve("before.json");
+        Shell.small().run("check", "--json", before.toString());
+        assertThat(Shell.small()
+                        .run("report", "--html", page.toString(), "--before", before.toString())
+                        .code())
+                .isZero();
+        assertThat(Packed.dataOf(page)).contains("\"before\":{\"name\":\"before.json\"");
+        Files.writeString(before, Files.readString(before).replace("\"version\" : 1", "\"version\" : 9"));
+        Shell.Outcome other = Shell.small().run("report", "--html", page.toString(), "--before", before.toString());
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .endsWith("before.json: has results of version 9; this is for version 1\n")
+                .hasLineCount(1);
+    }
+
+    @Test
     void anUndecidedCellIsNotSuccess() {
         String page = folder.resolve("report.html").toString();
         assertThat(Shell.small()

@@ -34,6 +34,8 @@ public final class HtmlReport {
                     "filters.js",
                     "heat-map.js",
                     "overview.js",
+                    "comparison.js",
+                    "before.js",
                     "difference.js",
                     "plot.js",
                     "sequence-diagram.js",
@@ -56,16 +58,18 @@ public final class HtmlReport {
      * @param cells the cells, in the order of the tables
      * @param necessity which steps carry weight; may be empty
      * @param coverage which lines of the models no execution makes, if that was asked
+     * @param before another run that this one is compared with at first, if there is one
      */
     public static String render(
             String heading,
             Provenance provenance,
             List<ReportCell> cells,
             List<NecessityRow> necessity,
-            Optional<Coverage.Result> coverage) {
+            Optional<Coverage.Result> coverage,
+            Optional<BeforeRun> before) {
         return SelfContainedPage.render(
                 "Shootdown: " + heading,
-                PageData.json(provenance, cells, necessity, coverage),
+                PageData.json(provenance, cells, necessity, coverage, before),
                 PARTS,
                 a("To the scenarios").withId("skip").withClass("skip").withHref("#list-heading"),
                 header(

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.shootdown.catalogue.Axis;
 import org.shootdown.catalogue.Choice;
 import org.shootdown.catalogue.Scenario;
@@ -25,6 +27,8 @@ import org.shootdown.coverage.Coverage;
 import org.shootdown.decide.CellResult;
 import org.shootdown.findings.Finding;
 import org.shootdown.findings.Findings;
+import org.shootdown.report.JsonReport;
+import org.shootdown.report.ResultRecords;
 import org.shootdown.report.Summary;
 
 /**
@@ -53,10 +57,13 @@ final class PageData {
             Provenance provenance,
             List<ReportCell> cells,
             List<NecessityRow> necessity,
-            Optional<Coverage.Result> coverage) {
+            Optional<Coverage.Result> coverage,
+            Optional<BeforeRun> before) {
         PageData data = new PageData();
         ObjectNode page = data.page(provenance, cells, necessity);
         coverage.ifPresent(result -> writeCoverage(page.putObject("coverage"), result));
+        writeResultsFormat(page.putObject("results"));
+        before.ifPresent(run -> writeBefore(page.putObject("before"), run, cells));
         try {
             return MAPPER.writeValueAsString(page);
         } catch (JsonProcessingException e) {
@@ -102,6 +109,27 @@ final class PageData {
         }
         ArrayNode incomplete = json.putArray("incomplete");
         result.incomplete().forEach(incomplete::add);
+    }
+
+    /** What the page takes for a file of results. */
+    private static ObjectNode writeResultsFormat(ObjectNode json) {
+        return json.put("format", JsonReport.FORMAT).put("version", JsonReport.VERSION);
+    }
+
+    /** As the file that it was read from, but with the traces only of what is UNSAFE no more: the page has the others'. */
+    private static void writeBefore(ObjectNode json, BeforeRun before, List<ReportCell> now) {
+        Set<String> unsafe = now.stream()
+                .map(ReportCell::result)
+                .filter(result -> result.verdict() == Verdict.UNSAFE)
+                .map(result -> result.scenario().name())
+                .collect(Collectors.toSet());
+        json.put("name", before.name());
+        ArrayNode cells = writeResultsFormat(json.putObject("file")).putArray("cells");
+        for (ResultRecords.Cell cell : before.cells()) {
+            ObjectNode node = MAPPER.valueToTree(cell);
+            node.remove(List.of("states", "transitions", "millis", "why"));
+            cells.add(unsafe.contains(cell.scenario()) ? node.without(List.of("trace", "reason")) : node);
+        }
     }
 
     private void writeAxes(ArrayNode axes, List<ReportCell> cells) {
@@ -192,6 +220,8 @@ final class PageData {
             columns.add(number(result -> cost.apply(result).max()));
         }
         columns.add(number(PageData::finding));
+        columns.add(
+                number(result -> result.firstBroken().map(p -> string(p.name())).orElse(-1)));
         columns.add(cell -> {
             ArrayNode numbers = MAPPER.createArrayNode();
             cell.traces().forEach(trace -> numbers.add(trace(trace)));

@@ -17,12 +17,13 @@ function understood(raw) {
   const columns = raw.cells;
   const others = columns.slice(raw.axes.length);
   const cell = index => {
-    const [verdict, control, why, states, f0, f1, s0, s1, d0, d1, finding, traces] = others.map(column => column[index]);
+    const [verdict, control, why, states, f0, f1, s0, s1, d0, d1, finding, property, traces] = others.map(column => column[index]);
     const on = {};
     raw.axes.forEach((axis, a) => { on[axis.id] = axis.choices[columns[a][index]].id; });
     return {
       index, on, verdict: raw.verdicts[verdict].id, control: control === 1, why: string(why), states,
       flush: range(f0, f1), sync: range(s0, s1), disturbed: range(d0, d1), finding, traces,
+      title: finding < 0 ? null : raw.findings[finding].title, property: property < 0 ? null : string(property),
       get name() { return raw.axes.map(axis => (on[axis.id] === axis.usual ? null : on[axis.id])).filter(Boolean).join('/'); },
     };
   };
@@ -36,6 +37,8 @@ function understood(raw) {
     cells: Array.from({length: raw.count}, (_, index) => cell(index)),
     necessity: raw.necessity,
     coverage: raw.coverage,
+    results: raw.results,
+    before: null, // another run: {name, cells}
     /** A trace, unpacked when it is first looked at. */
     trace(index) {
       if (!unpacked.has(index)) {
@@ -67,8 +70,5 @@ function rangeText(range) {
 
 /** Why a cell is UNSAFE, in a clause: its finding, or else what it breaks. */
 function reasonOf(cell) {
-  if (cell.finding >= 0) {
-    return data.findings[cell.finding].title;
-  }
-  return `breaks ${cell.traces.map(index => data.trace(index).property).join(', ') || 'a property'}`;
+  return cell.title ?? `breaks ${cell.property ?? 'a property'}`;
 }

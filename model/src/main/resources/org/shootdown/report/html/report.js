@@ -3,6 +3,9 @@
 
 begin(raw => {
   data = understood(raw);
+  if (raw.before !== undefined) {
+    data.before = resultsOf(raw.before.name, raw.before.file);
+  }
   makeState();
   const byId = id => document.getElementById(id);
   const form = byId('filters');

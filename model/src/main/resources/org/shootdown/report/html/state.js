@@ -25,12 +25,12 @@ function makeState() {
   };
 }
 
-/** What is compared at first: the baseline is the first rule, and with it the one that changes most UNSAFE cells. */
+/** What is compared at first: all with the run that was before, if the page has one; else the patch with the kernel before it. */
 function usualPair() {
   const rules = ruleAxis().choices.map(choice => choice.id).filter(id => data.cells.some(c => c.on[ruleAxis().id] === id && !c.control));
   const baseline = rules.includes('broadcast') ? 'broadcast' : rules[0] ?? '';
   const rule = rules.includes('v10') ? 'v10' : rules[rules.length - 1] ?? '';
-  return {rule, baseline};
+  return data.before === null ? {rule, baseline} : {rule: EVERY, baseline: beforeId()};
 }
 
 /** Takes over the address; returns complaints about what it names that is not here. */
@@ -59,12 +59,18 @@ function readAddress() {
   };
   const axes = data.axes.map(axis => axis.id);
   const rules = ruleAxis().choices.map(choice => choice.id);
+  const run = address.get('baseline')?.startsWith('file:') ? address.get('baseline') : null;
+  if (run !== null && run !== beforeId()) {
+    complaints.push(`The link compares with the results in ${run.slice('file:'.length)}, which are not in this page; choose the file again.`);
+    address.delete('baseline');
+    address.delete('rule');
+  }
   one('rows', axes);
   one('columns', axes);
   one('measure', MEASURES);
   one('controls', ['', 'shown']);
-  one('rule', rules);
-  one('baseline', rules);
+  one('baseline', data.before === null ? rules : [...rules, beforeId()]);
+  one('rule', isOtherRun(shown.baseline) ? [EVERY, ...rules] : rules);
   one('sort', ['', ...columnIds().flatMap(id => [id, `-${id}`])]);
   const names = new Set(values('open'));
   const known = names.size === 0 ? new Set() : new Set(data.cells.map(cell => cell.name).filter(name => names.has(name)));
@@ -90,8 +96,8 @@ function writeAddress() {
   if (shown.open.size > 0) {
     address.set('open', [...shown.open].join(','));
   }
-  // Commas and slashes are harmless in a fragment, and an address is there to be read.
-  const fragment = '#' + address.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+  // Commas, slashes and colons are harmless in a fragment, and an address is there to be read.
+  const fragment = '#' + address.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   if (fragment !== (location.hash || '#')) {
     history.pushState(null, '', fragment);
   }

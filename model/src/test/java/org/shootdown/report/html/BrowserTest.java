@@ -43,7 +43,8 @@ class BrowserTest {
                         ReportFixture.PROVENANCE,
                         cells,
                         ReportFixture.necessity(cells),
-                        ReportFixture.COVERAGE));
+                        ReportFixture.COVERAGE,
+                        Optional.empty()));
         address = page.toUri().toString();
         browser = new Chromium(program.get());
     }
@@ -265,8 +266,8 @@ class BrowserTest {
         browser.open(address);
         assertThat(text(words))
                 .startsWith(
-                        "Of the 4 cells that both have, v4 makes 4 cells newly UNSAFE and 0 newly SAFE. It may send more"
-                                + " IPIs in ")
+                        "Of the 4 cells that both have, v4 makes 4 cells newly UNSAFE and 0 newly SAFE. In syncs and"
+                                + " disturbed CPUs 0 are dearer and 0 cheaper.")
                 .endsWith(" 4 cells of v4 have no counterpart.");
         assertThat(text("document.querySelector('#rule-table .field').textContent"))
                 .isEqualTo("✗ 4/4+2 UNSAFE");

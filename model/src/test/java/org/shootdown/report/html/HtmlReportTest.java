@@ -22,7 +22,8 @@ class HtmlReportTest {
                 ReportFixture.PROVENANCE,
                 CELLS,
                 ReportFixture.necessity(CELLS),
-                ReportFixture.COVERAGE);
+                ReportFixture.COVERAGE,
+                Optional.empty());
     }
 
     private static JsonNode data() throws IOException {
@@ -77,7 +78,8 @@ class HtmlReportTest {
 
     @Test
     void aReportOfNothingIsStillAPage() {
-        assertThat(HtmlReport.render("nothing", ReportFixture.PROVENANCE, List.of(), List.of(), Optional.empty()))
+        assertThat(HtmlReport.render(
+                        "nothing", ReportFixture.PROVENANCE, List.of(), List.of(), Optional.empty(), Optional.empty()))
                 .contains("</html>");
     }
 }
