@@ -66,9 +66,7 @@ public final class StepperPage {
                     "Step through " + scenario.name(),
                     MAPPER.writeValueAsString(data),
                     PARTS,
-                    heading(result),
-                    controls(),
-                    p().withId("say").attr("role", "status"),
+                    heading(result).with(controls(), p().withId("say").attr("role", "status")),
                     main(
                             div(table().withId("path"))
                                     .withClass("scroll")

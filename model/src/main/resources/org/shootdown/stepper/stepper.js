@@ -9,6 +9,8 @@ let later = []; // turns that were stepped back from, the next one first
 const byId = id => document.getElementById(id);
 const say = text => { byId('say').textContent = text; };
 const running = {stop: null};
+/** Whether the choices stand beside the path; stepper.css has the same width. */
+const BESIDE = matchMedia('(min-width: 60.01rem)');
 
 // ---- the address ------------------------------------------------------------------------------------------------------
 
@@ -146,7 +148,8 @@ function drawPath() {
     const buffer = cpu === undefined ? [] : path.interpreter.buffered(point.state, cpu);
     const broken = path.broken(move);
     const irqOff = cpu !== undefined && path.interpreter.interruptsOff(point.state, cpu);
-    const cells = names.map((name, lane) => (lane !== move.processor ? el('td') : el('td', {class: irqOff ? 'irq-off' : null},
+    const cells = names.map((name, lane) => (lane !== move.processor ? el('td', {class: 'elsewhere'})
+      : el('td', {class: irqOff ? 'irq-off' : null, 'data-lane': name},
       el('span', {class: 'step'}, point.text),
       broken.length > 0 ? el('span', {class: 'broken'}, ` breaks ${broken.join(' and ')}`) : null,
       el('span', {class: 'place'}, placeText(point.place)),
@@ -161,7 +164,9 @@ function drawPath() {
     el('thead', {}, el('tr', {}, el('th', {scope: 'col', class: 'number'}, 'step'),
       ...names.map(name => el('th', {scope: 'col'}, name)))),
     el('tbody', {}, ...whole.points.slice(1).map((point, n) => row(point, n + 1))));
-  byId('path').querySelector('tr.here')?.scrollIntoView({block: 'nearest'});
+  if (BESIDE.matches) { // below each other, the choices would be scrolled away
+    byId('path').querySelector('tr.here')?.scrollIntoView({block: 'nearest'});
+  }
 }
 
 // ---- the state --------------------------------------------------------------------------------------------------------

@@ -147,6 +147,8 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
     public void open(String address) throws Exception {
         // A change of the fragment alone would load nothing.
         load("about:blank");
+        // A full history forgets entries, and not always its oldest.
+        call("Page.resetNavigationHistory", Map.of());
         load(address);
         // The page unpacks its data behind its load event.
         for (long end = System.nanoTime() + SECONDS * 1_000_000_000L; !isReady(); ) {

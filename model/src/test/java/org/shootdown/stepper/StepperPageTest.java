@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shootdown.browser.Axe;
 import org.shootdown.browser.Chromium;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.cli.Main;
@@ -211,6 +213,46 @@ class StepperPageTest {
         browser.forget(old);
         assertThat(text("document.querySelector('[role=alert]').textContent"))
                 .startsWith("This browser cannot unpack the page’s data");
+        quiet();
+    }
+
+    /** By axe-core, with all its rules, at the start and with a path. */
+    @Test
+    void nothingKeepsAnybodyFromReadingIt() throws Exception {
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {390, 1400}) {
+                browser.resize(width, 900);
+                browser.emulate("", scheme);
+                browser.open(address);
+                assertThat(Axe.violations(browser))
+                        .as("%s at %d", scheme, width)
+                        .isEmpty();
+                click("load");
+                click("back");
+                assertThat(Axe.violations(browser))
+                        .as("%s at %d", scheme, width)
+                        .isEmpty();
+            }
+        }
+        browser.emulate("", "light");
+        browser.resize(1400, 900);
+        quiet();
+    }
+
+    @Test
+    void itFitsTheWindow() throws Exception {
+        for (int width : new int[] {390, 768, 1400}) {
+            browser.resize(width, 900);
+            browser.open(address);
+            click("load");
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .as("at %d", width)
+                    .isLessThanOrEqualTo(width);
+            // On a phone a step says whose it is, and the other lanes take no room.
+            assertThat(text("getComputedStyle(document.querySelector('#path td.elsewhere')).display"))
+                    .isEqualTo(width == 390 ? "none" : "table-cell");
+        }
+        browser.resize(1400, 900);
         quiet();
     }
 }

@@ -127,9 +127,9 @@ function ruleTable(rule, found, pick) {
     button.style.setProperty('--heat', `${Math.round(what.heat * 100)}%`);
     return el('td', {}, button);
   };
-  return el('table', {class: 'heat-map', id: 'rule-table'},
+  return steerTable(oneTabStop(el('table', {class: 'heat-map', id: 'rule-table'},
     el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, `${rowAxis} \\ ${columnAxis}`),
       ...columns.map(column => el('th', {scope: 'col', title: column.text}, column.id)))),
     el('tbody', {}, ...choicesOn(rowAxis, cells).map(row => el('tr', {},
-      el('th', {scope: 'row', title: row.text}, row.id), ...columns.map(column => field(row, column))))));
+      el('th', {scope: 'row', title: row.text}, row.id), ...columns.map(column => field(row, column))))))));
 }

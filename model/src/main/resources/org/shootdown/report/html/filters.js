@@ -13,7 +13,7 @@ function makeFilters(form, changed) {
           changed();
         },
       }), ' ' + choice.id);
-    return el('fieldset', {'data-axis': id}, el('legend', {title: description}, id), ...choices.map(box));
+    return steerGroup(el('fieldset', {'data-axis': id}, el('legend', {title: description}, id), ...choices.map(box)));
   };
   const select = (label, key, values) => el('label', {}, label + ' ',
     el('select', {name: key, onchange: e => { shown[key] = e.target.value; changed(); }},
@@ -34,6 +34,23 @@ function makeFilters(form, changed) {
         shown.open.clear();
         changed();
       }}, 'Clear all filters')));
+}
+
+/** Arrow keys move between the boxes of a group; Tab goes past it. */
+function steerGroup(group) {
+  const boxes = [...group.querySelectorAll('input')];
+  const stopAt = box => boxes.forEach(each => { each.tabIndex = each === box ? 0 : -1; });
+  stopAt(boxes[0]);
+  group.addEventListener('focusin', event => stopAt(event.target));
+  group.addEventListener('keydown', event => {
+    const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
+    const next = boxes[boxes.indexOf(event.target) + (step ?? NaN)];
+    if (next !== undefined) {
+      next.focus();
+      event.preventDefault();
+    }
+  });
+  return group;
 }
 
 /** Brings the form in line with what is shown. */

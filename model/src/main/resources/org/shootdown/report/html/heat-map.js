@@ -83,11 +83,17 @@ function drawHeatMap(table, cells, pick) {
       ...columns.map(column => el('th', {scope: 'col', title: column.text}, column.id)))),
     el('tbody', {}, ...rows.map(row => el('tr', {},
       el('th', {scope: 'row', title: row.text}, row.id), ...columns.map(column => field(row, column))))));
-  table.querySelector('button')?.setAttribute('tabindex', 0);
+  oneTabStop(table);
+}
+
+/** Has Tab stop at one of the fields. */
+function oneTabStop(table) {
+  table.querySelectorAll('button').forEach((button, n) => button.setAttribute('tabindex', n === 0 ? 0 : -1));
+  return table;
 }
 
 /** Arrow keys, Home and End move between the fields; Tab goes past the table. */
-function steerHeatMap(table) {
+function steerTable(table) {
   table.addEventListener('keydown', event => {
     const from = event.target.closest('td');
     if (from === null || from.querySelector('button') === null) {
@@ -120,4 +126,5 @@ function steerHeatMap(table) {
       default:
     }
   });
+  return table;
 }

@@ -56,11 +56,11 @@ function drawOverview(section, pick) {
     el('p', {}, `${withCommas(unsafe.length)} of ${withCommas(claims.length)} cells are UNSAFE`
       + `${undecided === 0 ? ', and all are decided' : `; ${withCommas(undecided)} have no answer`}.`
       + ` A number counts the cells of one ${axis} that one finding makes UNSAFE; the fill is their share of all its cells.`),
-    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'findings'}, el('table', {class: 'heat-map findings'},
+    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'findings'}, steerTable(oneTabStop(el('table', {class: 'heat-map findings'},
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'finding'),
         ...rules.map(rule => el('th', {scope: 'col', title: rule.text}, rule.id)))),
       el('tbody', {}, ...groupedBy(unsafe, reasonOf).map(([title, cells]) => row(storyOf(title), cells)),
-        unsafe.length === 0 ? null : row('all UNSAFE', unsafe)))),
+        unsafe.length === 0 ? null : row('all UNSAFE', unsafe)))))),
     controls.length === 0 ? null : el('p', {class: 'dim', id: 'controls-apart'},
       'Controls, which are meant to fail, to show that the check can: ',
       ...controls.map(([id, cells]) => `${id} is UNSAFE in ${withCommas(cells.filter(c => c.verdict === 'UNSAFE').length)} of ${

@@ -2,7 +2,9 @@
 // Safety against cost: a dot for each rule. To the right, what it costs CPUs that have nothing to do with it; upwards, how
 // many of its cells are UNSAFE. The best are at the bottom on the left.
 
-const PLOT = {width: 760, height: 340, left: 62, bottom: 46, right: 150, top: 18};
+const PLOT = {widest: 900, height: 360, left: 62, bottom: 46, right: 24, top: 22};
+const LABEL_LINE = 14;
+const LABEL_CHARACTER = 6.6;
 
 /** A rule's share of UNSAFE cells, and the means of what an execution costs at most, over its cells. */
 function standingOf(cells) {
@@ -16,6 +18,49 @@ function standingOf(cells) {
   };
 }
 
+/** Boxes as {x, y, width, height}. */
+function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Puts a label beside its dot where it covers no dot, no other label and no edge; further away if it must. */
+function placeLabel(text, dot, taken, width) {
+  const size = {width: text.length * LABEL_CHARACTER, height: LABEL_LINE};
+  for (let away = 0; away < 8; away++) {
+    for (const side of [1, -1]) {
+      for (const up of away === 0 ? [0] : [-away, away]) {
+        const box = {
+          ...size, x: side > 0 ? dot.x + dot.r + 4 : dot.x - dot.r - 4 - size.width, y: dot.y - LABEL_LINE / 2 + up * LABEL_LINE * .75,
+        };
+        if (box.x >= PLOT.left && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= PLOT.height - PLOT.bottom
+          && !taken.some(other => overlap(box, other))) {
+          return box;
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** Dots at one place share a label. */
+function placeLabels(dots, width) {
+  const taken = dots.map(dot => ({x: dot.x - dot.r, y: dot.y - dot.r, width: 2 * dot.r, height: 2 * dot.r}));
+  const places = groupedBy(dots, dot => `${Math.round(dot.x / 6)} ${Math.round(dot.y / 6)}`);
+  return places.map(([, here]) => {
+    const names = here.map(dot => dot.rule.id);
+    const all = names.join(', ');
+    const texts = [...(names.length > 3 ? [] : [all]), `${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''}`];
+    for (const text of texts) {
+      const box = placeLabel(text, here[0], taken, width);
+      if (box !== null) {
+        taken.push(box);
+        return svg('text', {x: box.x, y: box.y + LABEL_LINE - 3}, svg('title', {}, all), text);
+      }
+    }
+    return null;
+  }).filter(Boolean);
+}
+
 function drawPlot(section) {
   const claims = data.cells.filter(cell => !cell.control);
   const rules = groupedBy(claims, cell => cell.on[ruleAxis().id]).map(([id, cells]) => ({id, ...standingOf(cells)}));
@@ -23,44 +68,44 @@ function drawPlot(section) {
     section.replaceChildren();
     return;
   }
-  const most = key => Math.max(...rules.map(rule => rule[key])) * 1.08 || 1;
-  const x = value => PLOT.left + value / most('disturbed') * (PLOT.width - PLOT.left - PLOT.right);
-  const y = value => PLOT.height - PLOT.bottom - value / most('unsafe') * (PLOT.height - PLOT.bottom - PLOT.top);
-  const percent = value => `${(100 * value).toFixed(1)} %`;
-  const taken = [];
-  // Dots at one place share a label, and a label that would cover another one moves down.
-  const places = groupedBy(rules, rule => `${Math.round(x(rule.disturbed) / 6)} ${Math.round(y(rule.unsafe) / 6)}`);
-  const labels = places.map(([, here]) => {
-    const at = {x: x(here[0].disturbed) + 12, y: y(here[0].unsafe) + 4};
-    while (taken.some(other => Math.abs(other.y - at.y) < 13 && Math.abs(other.x - at.x) < 170)) {
-      at.y += 13;
-    }
-    taken.push(at);
-    const names = here.map(rule => rule.id);
-    return svg('text', {x: at.x, y: at.y}, names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', '));
-  });
-  const below = PLOT.height - PLOT.bottom;
+  const picture = el('div', {id: 'plot-picture'});
+  picture.redraw = () => picture.replaceChildren(plotOf(rules, Math.min(PLOT.widest, roomForDrawing())));
+  picture.redraw();
   section.replaceChildren(
     el('h2', {}, 'Safety against cost'),
     el('p', {class: 'dim'}, 'Each dot is one ', ruleAxis().id, '; further down is safer, further left disturbs fewer CPUs. A larger dot',
       ' sends more IPIs to synchronise. Means over its cells of what one execution costs at most.'),
-    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'the plot'}, svg('svg', {
-      class: 'plot', viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, width: PLOT.width, height: PLOT.height, role: 'img',
-      'aria-label': 'Safety against cost; the table below has the same numbers',
-    },
-    svg('path', {class: 'axis', d: `M ${PLOT.left} ${PLOT.top} V ${below} H ${PLOT.width - PLOT.right + 40}`}),
-    svg('text', {x: PLOT.left, y: PLOT.height - 8}, 'CPUs disturbed for nothing →'),
-    svg('text', {x: PLOT.left - 6, y: below + 16}, '0'),
-    svg('text', {x: PLOT.width - PLOT.right - 20, y: below + 16}, (most('disturbed') / 1.08).toFixed(2)),
-    svg('text', {transform: `translate(14 ${below}) rotate(-90)`}, 'UNSAFE cells →'),
-    svg('text', {x: 20, y: PLOT.top + 10}, percent(most('unsafe') / 1.08)),
-    ...rules.map(rule => svg('circle', {
-      cx: x(rule.disturbed), cy: y(rule.unsafe), r: 4 + 5 * rule.sync / most('sync'), class: rule.unsafe > 0 ? 'unsafe' : 'safe',
-    }, svg('title', {}, `${rule.id}: ${percent(rule.unsafe)} UNSAFE, ${rule.disturbed.toFixed(2)} disturbed`))),
-    ...labels)),
+    picture,
     el('details', {}, el('summary', {}, 'The same as a table'), el('table', {class: 'list'},
       el('thead', {}, el('tr', {}, ...[ruleAxis().id, 'UNSAFE', 'sync IPIs', 'CPUs disturbed'].map(t => el('th', {scope: 'col'}, t)))),
       el('tbody', {}, ...[...rules].sort((a, b) => b.unsafe - a.unsafe).map(rule => el('tr', {}, el('th', {scope: 'row'}, rule.id),
         el('td', {class: 'number'}, percent(rule.unsafe)), el('td', {class: 'number'}, rule.sync.toFixed(2)),
         el('td', {class: 'number'}, rule.disturbed.toFixed(2))))))));
+}
+
+function percent(value) {
+  return `${(100 * value).toFixed(1)} %`;
+}
+
+function plotOf(rules, width) {
+  const most = key => Math.max(...rules.map(rule => rule[key])) || 1;
+  const below = PLOT.height - PLOT.bottom;
+  const end = width - PLOT.right;
+  const dots = rules.map(rule => ({
+    rule, r: 4 + 5 * rule.sync / most('sync'), x: PLOT.left + rule.disturbed / most('disturbed') * (end - PLOT.left - 10),
+    y: below - rule.unsafe / most('unsafe') * (below - PLOT.top),
+  }));
+  return svg('svg', {
+    class: 'plot', viewBox: `0 0 ${width} ${PLOT.height}`, width, height: PLOT.height, role: 'img',
+    'aria-label': 'Safety against cost; the table below has the same numbers',
+  },
+  svg('path', {class: 'axis', d: `M ${PLOT.left} ${PLOT.top - 8} V ${below} H ${end}`}),
+  svg('text', {x: PLOT.left, y: PLOT.height - 8}, 'CPUs disturbed for nothing →'),
+  svg('text', {x: PLOT.left - 4, y: below + 16}, '0'),
+  svg('text', {x: end - 10, y: below + 16, 'text-anchor': 'middle'}, most('disturbed').toFixed(2)),
+  svg('text', {transform: `translate(14 ${below}) rotate(-90)`}, 'UNSAFE cells →'),
+  svg('text', {x: PLOT.left - 6, y: PLOT.top + 4, 'text-anchor': 'end'}, percent(most('unsafe'))),
+  ...dots.map(({rule, x, y, r}) => svg('circle', {cx: x, cy: y, r, class: rule.unsafe > 0 ? 'unsafe' : 'safe'},
+    svg('title', {}, `${rule.id}: ${percent(rule.unsafe)} UNSAFE, ${rule.disturbed.toFixed(2)} disturbed`))),
+  ...placeLabels(dots, width));
 }

@@ -73,7 +73,7 @@ begin(raw => {
   }
 
   makeFilters(form, changed);
-  steerHeatMap(byId('heat-map'));
+  steerTable(byId('heat-map'));
   byId('filter-box').open = !matchMedia('(max-width: 48rem)').matches;
   byId('skip').addEventListener('click', event => {
     event.preventDefault(); // the address holds the filters

@@ -1,9 +1,12 @@
 'use strict';
 // One trace as a sequence diagram: a lane per CPU, time downwards, as kernel changelogs draw races. IPIs are solid
-// arrows, the end of a wait is a dashed one; bands along a lifeline show where interrupts are off or a CPU is stopped.
+// arrows, the end of a wait is a dashed one; bands along a lifeline show where interrupts are off or a CPU is stopped. Where
+// lanes would be too narrow for text, as on a phone, the lifelines stand close together and all text stands beside them.
 
-const WIDEST_LANE = 560;
-const NARROWEST_LANE = 112;
+const WIDEST_LANE = 900;
+/** With less, all text goes beside the lifelines, which are then so far apart. */
+const NARROWEST_LANE = 200;
+const BARE_LANE = 24;
 const NUMBER_RIGHT = 40; // where step numbers end
 const TEXT_LEFT = 46;
 const LINE = 16;
@@ -16,8 +19,11 @@ const UNEVENTFUL = new Set(['READ', 'CHOOSE', 'LIGHT_FENCE', 'FENCE']);
 
 let diagrams = 0;
 let LANE = 320; // of the drawing that is being made
+let TEXT_LANE_AT = null; // where its text stands if that is beside all lanes
+let TEXT_WIDTH = 320; // of the lane that has the text
 
 const laneX = lane => lane * LANE + 12;
+const textLane = lane => TEXT_LANE_AT ?? lane * LANE;
 /** Definitions are the page's, not the drawing's, so each drawing has its own. */
 const pattern = id => `url(#${id}-${diagrams})`;
 
@@ -32,7 +38,7 @@ function pieces(word, most) {
 }
 
 /** Breaks text at blanks into lines of so many characters, and a word that fits none where it must. */
-function wrapped(text, most = Math.max(8, Math.floor((LANE - TEXT_LEFT - 14) / CHARACTER))) {
+function wrapped(text, most = Math.max(8, Math.floor((TEXT_WIDTH - TEXT_LEFT - 14) / CHARACTER))) {
   const lines = [''];
   for (const word of text.split(' ').flatMap(each => pieces(each, most - 2))) {
     const last = lines[lines.length - 1];
@@ -92,11 +98,14 @@ function linesOf(event, before) {
 }
 
 /** Where each event goes: its first line's y, and the y of the free strip below it in which arrows run. */
-function layOut(events) {
+function layOut(events, processors) {
   const last = new Map();
   let y = HEAD + GAP;
-  const rows = events.map(event => {
+  const rows = events.map((event, n) => {
     const lines = linesOf(event, last.get(event.processor));
+    if (TEXT_LANE_AT !== null && event.processor !== events[n - 1]?.processor) {
+      lines.unshift({text: processors[event.processor], style: 'name'});
+    }
     if (event.source !== '') {
       last.set(event.processor, event);
     }
@@ -191,12 +200,12 @@ function arrows(trace, rows, bottom) {
 }
 
 function eventText({event, lines, y}, broken) {
-  const x = event.processor * LANE + TEXT_LEFT;
+  const x = textLane(event.processor) + TEXT_LEFT;
   return svg('g', {class: 'event' + (broken ? ' broken' : '')},
-    broken ? svg('rect', {class: 'broken', x: x - 4, y: y - LINE + 2, width: LANE - TEXT_LEFT - 2,
+    broken ? svg('rect', {class: 'broken', x: x - 4, y: y - LINE + 2, width: TEXT_WIDTH - TEXT_LEFT - 2,
       height: lines.length * LINE + 4, rx: 3}) : null,
     svg('circle', {class: event.kind === 'STEP' ? 'dot' : 'dot hardware', cx: laneX(event.processor), cy: y - 4, r: 3.5}),
-    svg('text', {class: 'number', x: event.processor * LANE + NUMBER_RIGHT, y, 'text-anchor': 'end'}, event.number.split('–')[0]),
+    svg('text', {class: 'number', x: textLane(event.processor) + NUMBER_RIGHT, y, 'text-anchor': 'end'}, event.number.split('–')[0]),
     ...lines.map(({text, style}, i) => svg('text', {class: style, x, y: y + i * LINE}, text)));
 }
 
@@ -221,7 +230,8 @@ function legend(found, width, y) {
     ['arrow ipi', 'IPI', () => svg('path', {class: 'arrow ipi', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
     ['arrow reply', 'its function has run', () => svg('path', {class: 'arrow reply', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
     ['arrow host', 'what a host does', () => svg('path', {class: 'arrow host', d: 'M 0 6 H 20', 'marker-end': pattern('head')})],
-    ['handler', 'in a handler', () => svg('rect', {class: 'handler irq', x: 6, width: 8, height: 12})],
+    ['handler irq', 'in an interrupt', () => svg('rect', {class: 'handler irq', x: 6, width: 8, height: 12})],
+    ['handler nmi', 'in an NMI', () => svg('rect', {class: 'handler nmi', x: 6, width: 8, height: 12})],
     ['hardware', 'not a program’s step', () => svg('circle', {class: 'dot hardware', cx: 9, cy: 6, r: 3.5})],
     ['broken', 'breaks the property', () => svg('rect', {class: 'broken', width: 18, height: 12, rx: 3})],
   ].filter(([kind]) => found.some(name => name.startsWith(kind)));
@@ -252,14 +262,50 @@ function withLanes(trace) {
   };
 }
 
+/** Decides where lanes and text go in so much room; returns the drawing's width. */
+function arrange(lanes, room) {
+  const wide = Math.floor(Math.min(WIDEST_LANE, room / lanes));
+  const bare = wide < NARROWEST_LANE;
+  LANE = bare ? BARE_LANE : wide;
+  TEXT_LANE_AT = bare ? (lanes - 1) * BARE_LANE : null;
+  TEXT_WIDTH = bare ? Math.max(NARROWEST_LANE, Math.floor(room) - TEXT_LANE_AT) : wide;
+  return bare ? TEXT_LANE_AT + TEXT_WIDTH : lanes * wide;
+}
+
+function laneHeads(names, width) {
+  const heads = el('div', {class: TEXT_LANE_AT === null ? 'lane-heads' : 'lane-heads bare', 'aria-hidden': true},
+    ...names.map(name => {
+      const head = el('span', {}, name);
+      head.style.setProperty('width', `${LANE}px`);
+      return head;
+    }));
+  heads.style.setProperty('width', `${width}px`);
+  return heads;
+}
+
+/** A drawing in pieces that paper may be broken between: one for each step, and the rest. */
+function pieceByStep(drawing, rows, width, height) {
+  const ends = [...rows.slice(1).map(row => row.y - LINE - 2), height];
+  return ends.map((end, n) => {
+    const from = n === 0 ? 0 : ends[n - 1];
+    const piece = drawing.cloneNode(true);
+    piece.setAttribute('viewBox', `0 ${from} ${width} ${end - from}`);
+    piece.setAttribute('height', end - from);
+    if (n > 0) {
+      piece.removeAttribute('role');
+      piece.removeAttribute('aria-label');
+      piece.setAttribute('aria-hidden', true);
+    }
+    return piece;
+  });
+}
+
 /** The heads of the lanes, which stay while one scrolls, and the drawing: as wide as there is room, within reason. */
-function drawSequence(whole, room, folded) {
+function drawSequence(whole, room, folded, onPaper = false) {
   diagrams++;
   const trace = withLanes(whole);
-  const lanes = trace.processors.length;
-  LANE = Math.floor(Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, room / Math.max(1, lanes))));
-  const {rows, height} = layOut(drawn(trace.events, folded));
-  const width = Math.max(1, lanes) * LANE;
+  const width = arrange(Math.max(1, trace.processors.length), room);
+  const {rows, height} = layOut(drawn(trace.events, folded), trace.processors);
   const bottom = height - GAP;
   const marks = [...shading(trace, rows, bottom), ...handlers(trace, rows, bottom), ...arrows(trace, rows, bottom)];
   const found = [...marks.map(mark => mark.getAttribute('class')), 'broken',
@@ -267,23 +313,16 @@ function drawSequence(whole, room, folded) {
   const explained = legend(found, width, height + 22);
   const bands = marks.filter(mark => mark.tagName === 'g');
   const others = marks.filter(mark => mark.tagName !== 'g');
-  const lane = (name, n) => {
-    const head = el('span', {}, name);
-    head.style.setProperty('width', `${LANE}px`);
-    return head;
-  };
-  return [
-    el('div', {class: 'lane-heads', 'aria-hidden': true}, ...trace.processors.map(lane)),
-    svg('svg', {
-      class: 'sequence', viewBox: `0 0 ${width} ${explained.bottom}`, width, height: explained.bottom, role: 'img',
-      'aria-label': `Sequence diagram of ${trace.events.length} steps on ${trace.processors.join(', ')}: ${trace.why}`,
-    },
-    definitions(),
-    ...bands,
-    ...trace.processors.map((name, n) => svg('g', {class: 'lane'},
-      svg('title', {}, name), svg('line', {x1: laneX(n), x2: laneX(n), y1: 0, y2: bottom}))),
-    ...others,
-    ...rows.map((row, i) => eventText(row, i === rows.length - 1)),
-    explained.drawing),
-  ];
+  const drawing = svg('svg', {
+    class: 'sequence', viewBox: `0 0 ${width} ${explained.bottom}`, width, height: explained.bottom, role: 'img',
+    'aria-label': `Sequence diagram of ${trace.events.length} steps on ${trace.processors.join(', ')}: ${trace.why}`,
+  },
+  definitions(),
+  ...bands,
+  ...trace.processors.map((name, n) => svg('g', {class: 'lane'},
+    svg('title', {}, name), svg('line', {x1: laneX(n), x2: laneX(n), y1: 0, y2: bottom}))),
+  ...others,
+  ...rows.map((row, i) => eventText(row, i === rows.length - 1)),
+  explained.drawing);
+  return [laneHeads(trace.processors, width), ...(onPaper ? pieceByStep(drawing, rows, width, explained.bottom) : [drawing])];
 }

@@ -40,16 +40,22 @@ function svgFile(drawing) {
   return new XMLSerializer().serializeToString(copy).replace('>', `>${style}`);
 }
 
+const PAPER = matchMedia('print');
+const paper = {prints: false};
+const isOnPaper = () => paper.prints || PAPER.matches;
+/** What A4 and letter have between usual margins, in CSS pixels. */
+const PAPER_WIDTH = 680;
+
 /** How wide a drawing may be. */
 function roomForDrawing() {
-  return document.querySelector('main').clientWidth - 34;
+  return isOnPaper() ? PAPER_WIDTH : document.querySelector('main').clientWidth - (innerWidth <= 1200 ? 2 : 34);
 }
 
 /** @param cell the cell that the trace belongs to; null for what is no cell */
 function traceView(trace, name, cell) {
   const holder = el('div', {class: 'diagram'});
   const view = {folded: true};
-  const draw = () => holder.replaceChildren(...drawSequence(trace, roomForDrawing(), view.folded));
+  const draw = () => holder.replaceChildren(...drawSequence(trace, roomForDrawing(), view.folded, isOnPaper()));
   draw();
   holder.redraw = draw;
   const said = el('span', {role: 'status', class: 'dim'});
@@ -77,7 +83,16 @@ function traceView(trace, name, cell) {
 
 /** Drawings follow the window, and the paper. */
 function redrawAll() {
-  document.querySelectorAll('.diagram').forEach(holder => holder.redraw());
+  document.querySelectorAll('.diagram, #plot-picture').forEach(holder => holder.redraw());
 }
-addEventListener('resize', redrawAll);
-matchMedia('print').addEventListener('change', redrawAll);
+addEventListener('resize', () => PAPER.matches || redrawAll());
+// A printout is laid out behind its first event, before the medium is known to have changed.
+addEventListener('beforeprint', () => {
+  paper.prints = true;
+  redrawAll();
+});
+addEventListener('afterprint', () => {
+  paper.prints = false;
+  redrawAll();
+});
+PAPER.addEventListener('change', () => paper.prints || redrawAll());

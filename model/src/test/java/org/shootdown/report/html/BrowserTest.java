@@ -372,6 +372,103 @@ class BrowserTest {
         quiet();
     }
 
+    /** Where lanes would be too narrow, the text stands beside all of them, and says whose it is. */
+    @Test
+    void onAPhoneTheTextStandsBesideTheLanes() throws Exception {
+        browser.resize(390, 900);
+        browser.open(address + "#open=v4/kvm/free/gup-fast/sc");
+        String left = "[...new Set([...document.querySelectorAll('svg.sequence > .event > .step')]"
+                + ".map(step => step.getAttribute('x')))]";
+        assertThat(text(left + ".length")).isEqualTo("1");
+        assertThat(count("svg.sequence .event .name")).isGreaterThan(2);
+        browser.resize(1400, 900);
+        browser.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+        assertThat(text(left + ".length")).isEqualTo("3");
+        assertThat(count("svg.sequence .event .name")).isZero();
+        // As wide as the window.
+        assertThat(browser.evaluate("document.querySelector('svg.sequence').getBoundingClientRect().right")
+                        .asInt())
+                .isGreaterThan(1300);
+        quiet();
+    }
+
+    /** Paper is broken between steps only, so a drawing is as many pieces as it has steps. */
+    @Test
+    void onPaperNoStepIsCut() throws Exception {
+        browser.open(address + "#open=" + OPEN);
+        browser.evaluate("dispatchEvent(new Event('beforeprint')); 0");
+        assertThat(count(".diagram svg.sequence")).isEqualTo(7);
+        // Without a gap between them.
+        assertThat(text("(() => { let end = 0; return [...document.querySelectorAll('.diagram"
+                        + " svg.sequence')].every(piece => { const [, y, , height] ="
+                        + " piece.getAttribute('viewBox').split(' ').map(Number); const fits = y === end; end = y"
+                        + " + height; return fits; }); })()"))
+                .isEqualTo("true");
+        browser.evaluate("dispatchEvent(new Event('afterprint')); 0");
+        assertThat(count(".diagram svg.sequence")).isEqualTo(1);
+        browser.emulate("print", "light");
+        browser.open(address + "#open=" + OPEN);
+        assertThat(text("getComputedStyle(document.querySelector('.diagram svg.sequence')).breakInside"))
+                .isEqualTo("avoid");
+        browser.emulate("", "light");
+        quiet();
+    }
+
+    @Test
+    void eachGroupIsOneTabStop() throws Exception {
+        browser.open(address + ALL);
+        for (String group : List.of("#heat-map", "#rule-table", ".findings", "fieldset[data-axis=walker]")) {
+            assertThat(text("[...document.querySelectorAll('" + group
+                            + " :is(button, input)')].filter(e => e.tabIndex === 0).length"))
+                    .as(group)
+                    .isEqualTo("1");
+        }
+        browser.evaluate("document.querySelector('input[value=gup-fast]').focus()");
+        browser.press("ArrowDown");
+        assertThat(text("document.activeElement.value")).isEqualTo("perf");
+        assertThat(text("document.activeElement.tabIndex + ' ' +"
+                        + " document.querySelector('input[value=gup-fast]').tabIndex"))
+                .isEqualTo("0 -1");
+        quiet();
+    }
+
+    @Test
+    void noDotOfThePlotIsCoveredByALabel() throws Exception {
+        browser.open(address);
+        assertThat(count("#plot-picture circle")).isEqualTo(2);
+        for (int width : new int[] {350, 900}) {
+            assertThat(text("(" + COVERED + ")(" + width + ")"))
+                    .as("at %d", width)
+                    .isEqualTo("12 false false");
+        }
+        quiet();
+    }
+
+    /** Twelve dots close together: how many there are, whether text meets a dot, and whether it meets other text. */
+    private static final String COVERED = """
+            width => {
+              const rules = Array.from({length: 12}, (_, n) => ({
+                id: `policy-${n}`, unsafe: .1 + n % 3 * .02, disturbed: 1 + n % 4 * .2, sync: 1, count: 1,
+              }));
+              document.getElementById('plot-picture').replaceChildren(plotOf(rules, width));
+              const boxes = kind => [...document.querySelectorAll('.plot ' + kind)].map(e => e.getBoundingClientRect());
+              const meet = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+              const texts = boxes('text');
+              const dots = boxes('circle');
+              return `${dots.length} ${texts.some(text => dots.some(dot => meet(text, dot)))} ${
+                texts.some((a, n) => texts.some((b, m) => n < m && meet(a, b)))}`;
+            }""";
+
+    @Test
+    void aBrowserThatCannotUnpackSaysSo() throws Exception {
+        String old = browser.beforeScripts("delete globalThis.DecompressionStream");
+        browser.open(address);
+        browser.forget(old);
+        assertThat(text("document.querySelector('[role=alert]').textContent"))
+                .startsWith("This browser cannot unpack the page’s data");
+        quiet();
+    }
+
     /** By axe-core, with all its rules, over everything that can be opened. */
     @Test
     void nothingKeepsAnybodyFromReadingIt() throws Exception {
