@@ -80,6 +80,7 @@ public final class HtmlReport {
                                 .withClass("dim")),
                 main(
                         p().withId("complaint").attr("role", "alert"),
+                        p().withId("answer"),
                         section().withId("overview"),
                         section().withId("difference"),
                         section().withId("plot"),

@@ -60,6 +60,18 @@ function inWords(found, rule, baseline) {
     withCommas(count('CHEAPER'))} cheaper.`, ...rest].join(' ');
 }
 
+/** The answer that most come for, in the page's first lines: what changes, and why. */
+function drawAnswer(paragraph, found, rule, baseline) {
+  const reasons = kind => {
+    const changes = found.changes.filter(change => change.kind === kind);
+    const why = groupedBy(changes, change => change.finding).map(([title, group]) => `${title} (${withCommas(group.length)})`);
+    return [el('span', {class: `badge ${kind.replace('NEWLY_', '')}`}, `${plural(changes.length, 'cell')} ${KINDS[kind]}`),
+      why.length === 0 ? '' : `: ${why.join('; ')}`];
+  };
+  paragraph.replaceChildren(el('b', {}, `${rule === EVERY ? 'This run' : rule} against ${nameOf(baseline)}: `),
+    ...reasons('NEWLY_UNSAFE'), '. ', ...reasons('NEWLY_SAFE'), '.');
+}
+
 /** What a baseline is called. */
 function nameOf(baseline) {
   return isOtherRun(baseline) ? data.before.name : baseline;
@@ -80,6 +92,7 @@ function drawDifference(section, changed, pick) {
   }, ...choices.map(([value, text]) => el('option', {value, selected: shown[id] === value}, text))));
   const rules = axis.choices.map(choice => [choice.id, choice.id]);
   const found = differenceOf(rule, baseline);
+  drawAnswer(document.getElementById('answer'), found, rule, baseline);
   const rows = ['NEWLY_UNSAFE', 'NEWLY_SAFE', 'BREAKS_OTHERWISE', 'NO_LONGER_DECIDED'].flatMap(kind => changes(found, kind, pick));
   const alone = rule === EVERY ? `Every ${axis.id} together` : `${rule} by itself`;
   section.replaceChildren(

@@ -261,6 +261,21 @@ class BrowserTest {
     }
 
     @Test
+    void theFirstViewSaysWhatChanges() throws Exception {
+        for (int width : new int[] {390, 1400}) {
+            browser.resize(width, 800);
+            browser.open(address);
+            assertThat(text("document.getElementById('answer').textContent"))
+                    .isEqualTo("v4 against broadcast: 4 cells newly UNSAFE: breaks P1 (4). 0 cells newly SAFE.");
+            assertThat(browser.evaluate("document.getElementById('answer').getBoundingClientRect().bottom")
+                            .asInt())
+                    .isLessThan(400);
+        }
+        browser.resize(1400, 900);
+        quiet();
+    }
+
+    @Test
     void anyTwoPoliciesAreCompared() throws Exception {
         String words = "document.getElementById('difference-in-words').textContent";
         browser.open(address);
