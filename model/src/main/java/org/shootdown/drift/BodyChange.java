@@ -2,8 +2,8 @@ package org.shootdown.drift;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.shootdown.drift.c.Access;
 import org.shootdown.drift.c.CFunction;
 
@@ -71,10 +71,9 @@ public record BodyChange(Citation citation, int line, How how, List<Integer> lin
 
     private static List<AccessChange> accessChanges(LockEntry before, List<Access> now) {
         return Sequences.align(before.accesses(), now, Access::isLike).stream()
-                .map(pair -> pair.left() == null
-                        ? new AccessChange(true, pair.right())
-                        : pair.right() == null ? new AccessChange(false, pair.left()) : null)
-                .filter(Objects::nonNull)
+                .flatMap(pair -> Stream.concat(
+                        pair.onlyRight().map(access -> new AccessChange(true, access)).stream(),
+                        pair.onlyLeft().map(access -> new AccessChange(false, access)).stream()))
                 .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.drift.c.CFunction;
 import org.shootdown.drift.c.CSource;
@@ -20,7 +21,6 @@ public abstract class KernelTree {
 
     private final Map<String, Optional<CSource>> sources = new HashMap<>();
     private final String name;
-    private String version;
 
     private KernelTree(String name) {
         this.name = name;
@@ -33,7 +33,7 @@ public abstract class KernelTree {
      *     repository's HEAD
      * @throws BadInput in one line, if there is no kernel
      */
-    public static KernelTree open(Path folder, String revision) {
+    public static KernelTree open(Path folder, @Nullable String revision) {
         if (!Files.isDirectory(folder)) {
             throw new BadInput("--kernel " + folder + ": there is no such directory");
         }
@@ -45,26 +45,26 @@ public abstract class KernelTree {
         KernelTree tree = revision == null && plain || !git
                 ? new Folder(folder)
                 : new Revision(folder, revision == null ? "HEAD" : revision);
-        tree.version = versionOf(tree, folder);
+        tree.version();
         return tree;
     }
 
-    private static String versionOf(KernelTree tree, Path folder) {
+    /**
+     * The kernel's version, as in {@code 7.0}.
+     *
+     * @throws BadInput in one line, if the Makefile at the tree's root is no kernel's
+     */
+    public String version() {
         Map<String, String> levels = new HashMap<>();
-        Matcher level = LEVEL.matcher(tree.text("Makefile")
-                .orElseThrow(() -> new BadInput("--kernel " + folder + ": has no Makefile, so it is no kernel tree")));
+        Matcher level = LEVEL.matcher(text("Makefile")
+                .orElseThrow(() -> new BadInput("--kernel " + name + ": has no Makefile, so it is no kernel tree")));
         while (level.find()) {
             levels.putIfAbsent(level.group(1), level.group(2));
         }
         if (levels.size() < 2) {
-            throw new BadInput("--kernel " + folder + ": its Makefile names no VERSION and PATCHLEVEL of a kernel");
+            throw new BadInput("--kernel " + name + ": its Makefile names no VERSION and PATCHLEVEL of a kernel");
         }
         return levels.get("VERSION") + "." + levels.get("PATCHLEVEL");
-    }
-
-    /** The kernel's version, as in {@code 7.0}. */
-    public String version() {
-        return version;
     }
 
     /** What people call the tree. */

@@ -28,30 +28,29 @@ record LineUp(String model, Citation citation, int line, List<StepDifference> di
             List<Reason> reasons) {
         List<Sequences.Pair<Access, ModelStep>> pairs =
                 withExchangedBranches(Sequences.align(kernel, steps, LineUp::alike), together).stream()
-                        .filter(pair -> pair.right() != null || !isSilent(pair.left(), silent))
+                        .filter(pair -> pair.onlyLeft()
+                                .filter(access -> isSilent(access, silent))
+                                .isEmpty())
                         .toList();
-        List<Access> alone = pairs.stream()
-                .filter(pair -> pair.right() == null)
-                .map(Sequences.Pair::left)
-                .toList();
-        List<ModelStep> made = pairs.stream()
-                .filter(pair -> pair.left() == null)
-                .map(Sequences.Pair::right)
-                .toList();
+        List<Access> alone =
+                pairs.stream().flatMap(pair -> pair.onlyLeft().stream()).toList();
+        List<ModelStep> made =
+                pairs.stream().flatMap(pair -> pair.onlyRight().stream()).toList();
         List<StepDifference> differences = new ArrayList<>();
         for (Sequences.Pair<Access, ModelStep> pair : pairs) {
-            if (pair.right() == null) {
-                String what = name(pair.left());
+            pair.onlyLeft().ifPresent(access -> {
+                String what = name(access);
                 boolean elsewhere = made.stream().anyMatch(step -> step.what().equals(what));
-                String place = String.valueOf(pair.left().line());
+                String place = String.valueOf(access.line());
                 differences.add(new StepDifference(true, what, place, elsewhere, reason(true, what, reasons)));
-            } else if (pair.left() == null) {
-                String what = pair.right().what();
+            });
+            pair.onlyRight().ifPresent(step -> {
+                String what = step.what();
                 boolean elsewhere =
                         alone.stream().anyMatch(access -> name(access).equals(what));
-                String place = pair.right().source();
-                differences.add(new StepDifference(false, what, place, elsewhere, reason(false, what, reasons)));
-            }
+                differences.add(
+                        new StepDifference(false, what, step.source(), elsewhere, reason(false, what, reasons)));
+            });
         }
         List<String> idle = reasons.stream()
                 .flatMap(reason -> reason.unused(differences).stream())
@@ -76,13 +75,13 @@ record LineUp(String model, Citation citation, int line, List<StepDifference> di
             List<Sequences.Pair<Access, ModelStep>> aligned, BiPredicate<ModelStep, ModelStep> together) {
         List<Sequences.Pair<Access, ModelStep>> pairs = new ArrayList<>(aligned);
         for (int k = 0; k < pairs.size(); k++) {
-            for (int m = 0; m < pairs.size() && pairs.get(k).right() == null; m++) {
-                ModelStep step = pairs.get(m).right();
-                boolean fits = pairs.get(m).left() == null
-                        && step != null
-                        && alike(pairs.get(k).left(), step);
-                if (fits && isFree(pairs, step, Math.min(k, m), Math.max(k, m), together)) {
-                    pairs.set(k, new Sequences.Pair<>(pairs.get(k).left(), step));
+            Access access = pairs.get(k).left();
+            for (int m = 0; m < pairs.size() && access != null && pairs.get(k).right() == null; m++) {
+                ModelStep step = pairs.get(m).onlyRight().orElse(null);
+                if (step != null
+                        && alike(access, step)
+                        && isFree(pairs, step, Math.min(k, m), Math.max(k, m), together)) {
+                    pairs.set(k, new Sequences.Pair<>(access, step));
                     pairs.remove(m);
                     k -= m < k ? 1 : 0;
                 }

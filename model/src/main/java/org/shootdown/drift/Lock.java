@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.catalogue.BadInput;
 import org.shootdown.drift.c.Access;
 import org.shootdown.drift.c.Access.Kind;
@@ -77,42 +78,69 @@ public final class Lock {
 
     private static Lock read(String name, List<String> lines) {
         Lock lock = new Lock();
-        Citation citation = null;
-        String hash = "";
-        List<String> statements = new ArrayList<>();
-        List<Access> accesses = new ArrayList<>();
+        LockEntry entry = null;
         for (int n = 0; n < lines.size(); n++) {
-            String line = lines.get(n);
-            String[] words = line.strip().split("\\s+", 2);
-            switch (words[0]) {
-                case "", "#" -> {}
-                case "function" -> {
-                    add(lock, citation, hash, statements, accesses);
-                    String[] parts = words[1].split(" ", 3);
-                    citation = new Citation(parts[0], parts[1], parts[2]);
-                    statements = new ArrayList<>();
-                    accesses = new ArrayList<>();
+            String line = lines.get(n).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                List<String> words = Arrays.asList(line.split("\\s+"));
+                entry = with(entry, words.get(0), words.subList(1, words.size()));
+                if (entry == null) {
+                    throw new BadInput("--lock " + name + ": line " + (n + 1) + " is none of a lock's");
                 }
-                case "body" -> hash = words[1];
-                case "statements" -> statements.addAll(Arrays.asList(words[1].split(" ")));
-                case "access" -> accesses.add(access(words[1]));
-                default -> throw new BadInput("--lock " + name + ": line " + (n + 1) + " is none of a lock's");
+                lock.put(entry);
             }
         }
-        add(lock, citation, hash, statements, accesses);
         return lock;
     }
 
-    private static void add(Lock lock, Citation citation, String hash, List<String> statements, List<Access> accesses) {
-        if (citation != null) {
-            lock.put(new LockEntry(citation, hash, statements, accesses));
+    /** The entry that a line begins or goes on with; {@code null} if it can do neither. */
+    private static @Nullable LockEntry with(@Nullable LockEntry entry, String what, List<String> words) {
+        if (what.equals("function")) {
+            return words.size() == 3
+                    ? new LockEntry(new Citation(words.get(0), words.get(1), words.get(2)), "", List.of(), List.of())
+                    : null;
         }
+        if (entry == null) {
+            return null;
+        }
+        return switch (what) {
+            case "body" ->
+                words.size() == 1
+                        ? new LockEntry(entry.citation(), words.get(0), entry.statements(), entry.accesses())
+                        : null;
+            case "statements" ->
+                new LockEntry(entry.citation(), entry.hash(), both(entry.statements(), words), entry.accesses());
+            case "access" ->
+                access(words)
+                        .map(access -> new LockEntry(
+                                entry.citation(),
+                                entry.hash(),
+                                entry.statements(),
+                                both(entry.accesses(), List.of(access))))
+                        .orElse(null);
+            default -> null;
+        };
     }
 
-    private static Access access(String text) {
-        String[] parts = text.split(" ");
-        return new Access(
-                Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1].equals(NONE) ? "" : parts[1], parts[2], 0);
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static Optional<Access> access(List<String> words) {
+        if (words.size() != 3) {
+            return Optional.empty();
+        }
+        String object = words.get(1).equals(NONE) ? "" : words.get(1);
+        return Arrays.stream(Kind.values())
+                .filter(kind -> word(kind).equals(words.get(0)))
+                .findFirst()
+                .map(kind -> new Access(kind, object, words.get(2), 0));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** The lock as text. */
@@ -132,7 +160,7 @@ public final class Lock {
                         .append('\n');
             }
             for (Access access : entry.accesses()) {
-                text.append("access ").append(access.kind().name().toLowerCase(Locale.ROOT));
+                text.append("access ").append(word(access.kind()));
                 text.append(' ').append(access.object().isEmpty() ? NONE : access.object());
                 text.append(' ').append(access.verb()).append('\n');
             }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,7 +168,7 @@ final class ModelSteps {
             }
             synchronized (ModelSteps.this) {
                 for (Made one : now) {
-                    steps.get(one.place).add(one.step);
+                    Objects.requireNonNull(steps.get(one.place)).add(one.step);
                     made.forEach(earlier -> earlier.forEach(other -> noticeTogether(other, one)));
                 }
             }
@@ -175,7 +176,7 @@ final class ModelSteps {
         }
 
         private void noticeTogether(Made other, Made one) {
-            if (other.place == one.place && other.call.equals(one.call)) {
+            if (other.place.equals(one.place) && other.call.equals(one.call)) {
                 together.computeIfAbsent(other.step, s -> new HashSet<>()).add(one.step);
             }
         }

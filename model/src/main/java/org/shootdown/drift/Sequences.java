@@ -2,14 +2,26 @@ package org.shootdown.drift;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What two lists have in common in the same order, and what only one has: a longest common subsequence. */
 final class Sequences {
     private Sequences() {}
 
     /** A pair of partners, or an element without one; in the order of both lists. */
-    record Pair<A, B>(A left, B right) {}
+    record Pair<A, B>(@Nullable A left, @Nullable B right) {
+        /** What has no partner on the right. */
+        Optional<A> onlyLeft() {
+            return right == null ? Optional.ofNullable(left) : Optional.empty();
+        }
+
+        /** What has no partner on the left. */
+        Optional<B> onlyRight() {
+            return left == null ? Optional.ofNullable(right) : Optional.empty();
+        }
+    }
 
     static <A, B> List<Pair<A, B>> align(List<A> left, List<B> right, BiPredicate<A, B> alike) {
         int[][] common = new int[left.size() + 1][right.size() + 1];

@@ -3,6 +3,7 @@ package org.shootdown.drift;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.shootdown.check.unfold.Step;
 import org.shootdown.machine.Cell;
 import org.shootdown.machine.Page;
@@ -48,7 +49,7 @@ final class StepName {
                 });
     }
 
-    private static String write(Step step) {
+    private static @Nullable String write(Step step) {
         String name = field(step.cell());
         if (name.startsWith("walk_cache")) {
             return "invalidate";
@@ -59,7 +60,7 @@ final class StepName {
         return (step.verb().equals("spin_unlock") ? "unlock " : "write ") + name;
     }
 
-    private static String modify(Step step) {
+    private static @Nullable String modify(Step step) {
         String name = field(step.cell());
         if (name.equals("cr3")) {
             return "cr3";

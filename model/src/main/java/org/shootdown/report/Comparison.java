@@ -114,10 +114,11 @@ public record Comparison(
     }
 
     private static long count(List<Cell> cells) {
-        return cells.stream()
-                .filter(cell ->
-                        !cell.verdict().equals("SAFE") && !cell.verdict().equals("UNSAFE"))
-                .count();
+        return cells.stream().filter(cell -> !isDecided(cell)).count();
+    }
+
+    private static boolean isDecided(Cell cell) {
+        return cell.verdict().equals("SAFE") || cell.verdict().equals("UNSAFE");
     }
 
     private static @Nullable Kind kind(Cell then, Cell now) {
@@ -125,8 +126,12 @@ public record Comparison(
             return switch (now.verdict()) {
                 case "UNSAFE" -> Kind.NEWLY_UNSAFE;
                 case "SAFE" -> Kind.NEWLY_SAFE;
-                default -> Kind.NO_LONGER_DECIDED;
+                default -> isDecided(then) ? Kind.NO_LONGER_DECIDED : null;
             };
+        }
+        // What a search that ended at a limit saw bounds nothing.
+        if (!isDecided(now)) {
+            return null;
         }
         if (now.property() != null && !now.property().equals(then.property())) {
             return Kind.BREAKS_OTHERWISE;

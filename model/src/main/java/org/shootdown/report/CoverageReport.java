@@ -22,7 +22,12 @@ public final class CoverageReport {
                 Wording.count(result.scenarios(), "scenario") + " with "
                         + Wording.count(result.lines().size(), "line")
                         + " that make steps: "
-                        + (never == 0 ? "some execution makes each." : Wording.number(never) + " that none makes."),
+                        + (never == 0
+                                ? "some execution makes each."
+                                : Wording.number(never)
+                                        + (result.incomplete().isEmpty()
+                                                ? " that none makes."
+                                                : " that no execution made before a limit.")),
                 "",
                 "    ",
                 width));

@@ -9,14 +9,22 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.shootdown.catalogue.BadInput;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.report.ResultRecords.Cell;
 
 /** Reads what {@link JsonReport} wrote. */
 public final class ResultsFile {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final Set<String> VERDICTS =
+            Arrays.stream(Verdict.values()).map(Enum::name).collect(Collectors.toSet());
 
     private ResultsFile() {}
 
@@ -35,13 +43,24 @@ public final class ResultsFile {
                 throw new BadInput(file + ": has results of version "
                         + root.path("version").asText() + "; this is for version " + JsonReport.VERSION);
             }
+            if (!root.path("cells").isArray()) {
+                throw new BadInput(file + ": has no list of cells");
+            }
             List<Cell> cells = new ArrayList<>();
+            Set<String> names = new HashSet<>();
             for (JsonNode node : root.path("cells")) {
-                Cell cell = JSON.treeToValue(node, Cell.class);
-                if (cell.scenario() == null || cell.verdict() == null) {
-                    throw new BadInput(file + ": cell " + (cells.size() + 1) + " has no scenario or no verdict");
+                String cell = file + ": cell " + (cells.size() + 1);
+                if (!node.path("scenario").isTextual() || !node.path("verdict").isTextual()) {
+                    throw new BadInput(cell + " has no scenario or no verdict");
                 }
-                cells.add(cell);
+                String verdict = node.path("verdict").asText();
+                if (!VERDICTS.contains(verdict)) {
+                    throw new BadInput(cell + " has the verdict " + verdict + ", which is none");
+                }
+                if (!names.add(node.path("scenario").asText())) {
+                    throw new BadInput(cell + " is " + node.path("scenario").asText() + " once more");
+                }
+                cells.add(JSON.treeToValue(node, Cell.class));
             }
             return cells;
         } catch (JsonProcessingException e) {

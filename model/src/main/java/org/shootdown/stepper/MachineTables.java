@@ -11,7 +11,6 @@ import org.shootdown.check.system.CompiledCpu;
 import org.shootdown.check.system.RequestQueue;
 import org.shootdown.check.system.StoreBuffer;
 import org.shootdown.check.system.TransitionSystem;
-import org.shootdown.check.unfold.Automaton;
 import org.shootdown.check.unfold.Places;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.machine.Cell;
@@ -19,6 +18,7 @@ import org.shootdown.machine.Ghost;
 import org.shootdown.machine.IpiFunction;
 import org.shootdown.machine.Machine;
 import org.shootdown.machine.Page;
+import org.shootdown.machine.Program;
 import org.shootdown.machine.Property;
 import org.shootdown.machine.Situation;
 
@@ -119,18 +119,19 @@ final class MachineTables {
         json.set("task", task);
         json.set("irq", codes.code(cpu.irq));
         ObjectNode nmi = codes.code(cpu.nmi);
-        if (p.nmiEntry() != null) {
+        Program program = p.spec().nmi();
+        if (program != null && p.nmiEntry() != null) {
             nmi.put("entry", cpu.nmiEntry);
             nmi.set("effects", CodeTables.effects(cpu.nmiEffects));
             nmi.set(
                     "program",
                     codes.program(
-                            p.spec().nmi().title(),
+                            program.title(),
                             Places.of(
                                     machine,
                                     cpu.id,
                                     ProgramContext.NMI,
-                                    p.spec().nmi(),
+                                    program,
                                     p.nmi(),
                                     p.nmiEntry().node())));
         }
@@ -164,11 +165,10 @@ final class MachineTables {
             }
         }
         ArrayNode programs = json.putArray("functions");
-        for (IpiFunction function : functions) {
-            Automaton.Entry entry = p.handlers().get(function);
-            programs.add(codes.program(
-                    function.title(), Places.of(machine, cpu.id, ProgramContext.IRQ, function, p.irq(), entry.node())));
-        }
+        p.handlers()
+                .forEach((function, entry) -> programs.add(codes.program(
+                        function.title(),
+                        Places.of(machine, cpu.id, ProgramContext.IRQ, function, p.irq(), entry.node()))));
         return json;
     }
 

@@ -21,6 +21,7 @@ import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.HeaderTag;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.shootdown.catalogue.Scenario;
 import org.shootdown.check.Checker;
@@ -126,7 +127,7 @@ public final class StepperPage {
     }
 
     private static void writeRun(ObjectNode json, Trace trace) {
-        json.put("property", trace.property().name()).put("why", trace.why());
+        json.put("property", Objects.requireNonNull(trace.property()).name()).put("why", trace.why());
         ArrayNode turns = json.putArray("turns");
         Schedule.of(trace).turns().forEach(turn -> turns.add(turn(turn)));
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shootdown.catalogue.Catalogues;
 
 /** The difference between two policies, and between two files of results. */
@@ -111,6 +112,33 @@ class CompareTest {
         assertThat(diff(after, results).out()).contains("cheaper: ").doesNotContain("dearer");
     }
 
+    /** What a search without an answer saw is no bound, so it is neither dearer nor safe. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INCOMPLETE", "VACUOUS", "ERROR"})
+    void whatIsUndecidedOnBothSidesSaysNothing(String verdict) throws Exception {
+        String open = Files.readString(results)
+                .replaceAll("\"verdict\" : \"\\w+\"", "\"verdict\" : \"INCOMPLETE\"")
+                .replaceAll("\"property\" : \"\\w+\"", "\"property\" : null");
+        Path before = Files.writeString(folder.resolve("before.json"), open);
+        Path after = Files.writeString(
+                folder.resolve("after.json"),
+                open.replace("INCOMPLETE", verdict)
+                        .replaceAll("(\"syncIpis\" : \\{\\s*\"min\" : )\\d+(,\\s*\"max\" : )\\d+", "$17$27"));
+        Shell.Outcome outcome = diff(before, after);
+        assertThat(outcome.out()).containsPattern("none\\s+different").contains("undecided");
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aLimitLeavesNothingSafe() {
+        Shell.Outcome outcome = REAL.run(
+                ("compare broadcast never --backend native --operation hugetlb-unshare --walker gup-fast --max-states"
+                                + " 3")
+                        .split(" "));
+        assertThat(outcome.out()).contains("undecided").doesNotContain("newly SAFE");
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
     @Test
     void somethingUndecidedOnBothSides() throws Exception {
         Path open = Files.writeString(
@@ -126,7 +154,15 @@ class CompareTest {
                 "{ | is no file of results, or is broken off",
                 "{} | is no file of results; 'shootdown check --json FILE' writes one",
                 "{\"format\":\"shootdown-results\",\"version\":9} | has results of version 9; this is for version 1",
-                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{}]} | cell 1 has no scenario"
+                "[] | is no file of results",
+                "{\"format\":\"shootdown-results\",\"version\":1} | has no list of cells",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":5} | has no list of cells",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[null]} | cell 1 has no scenario",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{}]} | cell 1 has no scenario",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{\"scenario\":\"a\",\"verdict\":\"FINE\"}]}"
+                        + " | cell 1 has the verdict FINE, which is none",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{\"scenario\":\"a\",\"verdict\":\"SAFE\"},"
+                        + "{\"scenario\":\"a\",\"verdict\":\"UNSAFE\"}]} | cell 2 is a once more"
             })
     void aFileThatIsNone(String text, String said) throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.json"), text);

@@ -1,6 +1,7 @@
 package org.shootdown.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.shootdown.catalogue.BadInput;
 
 /** A tree is held against the lock of another: each change is reported, with its line, and no other. */
 class DriftTest {
@@ -121,6 +125,24 @@ class DriftTest {
         Path file = Files.writeString(before.resolve("lock"), lock.text());
         assertThat(Lock.of(file).text()).isEqualTo(lock.text());
         assertThat(tree.against(Lock.of(file)).isNone()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "what is this",
+                "function alone",
+                "body 1234",
+                "access read word READ_ONCE",
+                "function f file.c 9.1\naccess read",
+                "function f file.c 9.1\naccess zap word READ_ONCE",
+                "function f file.c 9.1\nbody"
+            })
+    void aLockThatIsNoneIsRefusedWithItsLine(String text) throws IOException {
+        Path file = Files.writeString(before.resolve("lock"), text);
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> Lock.of(file))
+                .withMessage("--lock " + file + ": line " + text.lines().count() + " is none of a lock's");
     }
 
     @Test

@@ -141,7 +141,7 @@ public final class CSource {
         } else if (directive.matches("#\\s*el.*") && !depths.isEmpty()) {
             return depths.get(depths.size() - 1);
         } else if (directive.matches("#\\s*endif.*") && !depths.isEmpty()) {
-            depths.remove(depths.size() - 1);
+            depths.subList(depths.size() - 1, depths.size()).clear();
         }
         return depth;
     }

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.shootdown.coverage.Coverage;
 import org.shootdown.decide.CellResult;
 import org.shootdown.findings.Finding;
 import org.shootdown.findings.Findings;
+import org.shootdown.machine.Property;
 import org.shootdown.report.JsonReport;
 import org.shootdown.report.ResultRecords;
 import org.shootdown.report.Summary;
@@ -207,8 +209,8 @@ final class PageData {
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         for (Axis axis : Axis.values()) {
-            columns.add(number(
-                    result -> choiceNumbers.get(axis).get(result.scenario().on(axis))));
+            columns.add(number(result -> Objects.requireNonNull(choiceNumbers.get(axis))
+                    .get(result.scenario().on(axis))));
         }
         columns.add(number(result -> result.verdict().ordinal()));
         columns.add(number(result -> result.scenario().control() ? 1 : 0));
@@ -260,8 +262,9 @@ final class PageData {
         ObjectNode node = traceRows.addObject();
         ArrayNode processors = node.putArray("processors");
         trace.processors().forEach(processors::add);
-        node.put("property", trace.property().name());
-        node.put("meaning", trace.property().meaning());
+        Property property = Objects.requireNonNull(trace.property());
+        node.put("property", property.name());
+        node.put("meaning", property.meaning());
         node.put("why", trace.why());
         ArrayNode numbers = node.putArray("events");
         trace.events().forEach(event -> numbers.add(event(event)));
