@@ -7,7 +7,7 @@ function drawCoverage(section) {
     return;
   }
   const {never} = coverage;
-  section.replaceChildren(
+  put(section,
     el('p', {}, `${plural(coverage.scenarios, 'scenario')} with ${plural(coverage.lines, 'line')} that make steps: ${
       never.length === 0 ? 'some execution makes each.' : `${withCommas(never.length)} that none makes.`}`),
     coverage.incomplete.length === 0 ? null : el('p', {}, `A limit ended the search of ${coverage.incomplete.join(', ')

@@ -65,8 +65,8 @@ function drawAnswer(paragraph, found, rule, baseline) {
   const reasons = kind => {
     const changes = found.changes.filter(change => change.kind === kind);
     const why = groupedBy(changes, change => change.finding).map(([title, group]) => `${title} (${withCommas(group.length)})`);
-    return [el('span', {class: `badge ${kind.replace('NEWLY_', '')}`}, `${plural(changes.length, 'cell')} ${KINDS[kind]}`),
-      why.length === 0 ? '' : `: ${why.join('; ')}`];
+    return [el('span', {class: changes.length === 0 ? null : `badge ${kind.replace('NEWLY_', '')}`},
+      `${plural(changes.length, 'cell')} ${KINDS[kind]}`), why.length === 0 ? '' : `: ${why.join('; ')}`];
   };
   paragraph.replaceChildren(el('b', {}, `${rule === EVERY ? 'This run' : rule} against ${nameOf(baseline)}: `),
     ...reasons('NEWLY_UNSAFE'), '. ', ...reasons('NEWLY_SAFE'), '.');
@@ -95,7 +95,7 @@ function drawDifference(section, changed, pick) {
   drawAnswer(document.getElementById('answer'), found, rule, baseline);
   const rows = ['NEWLY_UNSAFE', 'NEWLY_SAFE', 'BREAKS_OTHERWISE', 'NO_LONGER_DECIDED'].flatMap(kind => changes(found, kind, pick));
   const alone = rule === EVERY ? `Every ${axis.id} together` : `${rule} by itself`;
-  section.replaceChildren(
+  put(section,
     el('h2', {}, `What ${rule === EVERY ? 'this run' : rule} changes against ${nameOf(baseline)}`),
     el('div', {class: 'controls'},
       select('rule', axis.id, isOtherRun(baseline) ? [[EVERY, `every ${axis.id}`], ...rules] : rules),

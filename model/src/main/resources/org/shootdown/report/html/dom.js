@@ -24,3 +24,8 @@ function el(tag, attributes = {}, ...children) {
 function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
+
+/** Puts these children into an element, and nothing else; null ones are left out. */
+function put(parent, ...children) {
+  parent.replaceChildren(...children.filter(child => child !== null && child !== undefined));
+}

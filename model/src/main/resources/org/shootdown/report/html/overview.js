@@ -51,7 +51,7 @@ function drawOverview(section, pick) {
   };
   const controls = groupedBy(data.cells.filter(cell => cell.control), cell => cell.on[axis]);
   const undecided = claims.filter(cell => cell.verdict !== 'UNSAFE' && cell.verdict !== 'SAFE').length;
-  section.replaceChildren(
+  put(section,
     el('h2', {}, `What is UNSAFE, and why`),
     el('p', {}, `${withCommas(unsafe.length)} of ${withCommas(claims.length)} cells are UNSAFE`
       + `${undecided === 0 ? ', and all are decided' : `; ${withCommas(undecided)} have no answer`}.`

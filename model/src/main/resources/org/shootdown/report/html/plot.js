@@ -71,7 +71,7 @@ function drawPlot(section) {
   const picture = el('div', {id: 'plot-picture'});
   picture.redraw = () => picture.replaceChildren(plotOf(rules, Math.min(PLOT.widest, roomForDrawing())));
   picture.redraw();
-  section.replaceChildren(
+  put(section,
     el('h2', {}, 'Safety against cost'),
     el('p', {class: 'dim'}, 'Each dot is one ', ruleAxis().id, '; further down is safer, further left disturbs fewer CPUs. A larger dot',
       ' sends more IPIs to synchronise. Means over its cells of what one execution costs at most.'),

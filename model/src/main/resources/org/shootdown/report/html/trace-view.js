@@ -46,9 +46,13 @@ const isOnPaper = () => paper.prints || PAPER.matches;
 /** What A4 and letter have between usual margins, in CSS pixels. */
 const PAPER_WIDTH = 680;
 
+/** With less, as in a window that is not shown, nothing could be placed. */
+const LEAST_WIDTH = 240;
+
 /** How wide a drawing may be. */
 function roomForDrawing() {
-  return isOnPaper() ? PAPER_WIDTH : document.querySelector('main').clientWidth - (innerWidth <= 1200 ? 2 : 34);
+  return isOnPaper() ? PAPER_WIDTH
+    : Math.max(LEAST_WIDTH, document.querySelector('main').clientWidth - (innerWidth <= 1200 ? 2 : 34));
 }
 
 /** @param cell the cell that the trace belongs to; null for what is no cell */

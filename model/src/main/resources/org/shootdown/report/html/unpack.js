@@ -16,7 +16,7 @@ function begin(start) {
   unpacked().then(start).then(() => {
     document.documentElement.dataset.ready = 'yes';
   }, error => {
-    document.querySelector('main').replaceChildren(
+    put(document.querySelector('main'),
       el('p', {role: 'alert'}, error.message), error instanceof TypeError ? el('p', {}, 'The file is damaged.') : null);
     document.documentElement.dataset.ready = 'no';
   });

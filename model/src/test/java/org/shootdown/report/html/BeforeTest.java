@@ -38,6 +38,7 @@ class BeforeTest {
     private static Chromium browser;
     private static List<CellResult> results;
     private static String file;
+    private static String unchanged;
     private static String plain;
     private static String compared;
 
@@ -47,7 +48,8 @@ class BeforeTest {
         Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
         List<ReportCell> cells = ReportFixture.cells();
         results = cells.stream().map(ReportCell::result).toList();
-        file = changed(written(cells));
+        unchanged = written(cells);
+        file = changed(unchanged);
         Path before = Files.writeString(folder.resolve("before.json"), file);
         plain = page("plain.html", cells, Optional.empty());
         compared = page("compared.html", cells, Optional.of(new BeforeRun("before.json", ResultsFile.read(before))));
@@ -201,6 +203,18 @@ class BeforeTest {
     private static void pick(String select, String value) throws Exception {
         browser.evaluate("(() => { const select = document.getElementById('" + select + "'); select.value = '" + value
                 + "'; select.dispatchEvent(new Event('change')); })()");
+    }
+
+    @Test
+    void twoEqualRunsDifferInNothing() throws Exception {
+        browser.open(plain);
+        choose("same.json", unchanged);
+        assertThat(text("document.getElementById('answer').textContent"))
+                .isEqualTo("This run against same.json: 0 cells newly UNSAFE. 0 cells newly SAFE.");
+        assertThat(text("document.querySelectorAll('.differences, #answer .badge').length"))
+                .isEqualTo("0");
+        assertThat(text("document.body.innerText")).doesNotContainPattern("(?m)^(null|undefined|false|NaN)$");
+        quiet();
     }
 
     @Test
