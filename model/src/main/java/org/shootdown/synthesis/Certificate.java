@@ -34,7 +34,8 @@ public record Certificate(
      * A rule that is weaker by a step.
      *
      * @param id its id
-     * @param killer the cell with the shortest race of those that the search came by, and what breaks; {@code null} if it breaks nothing more than the point
+     * @param killer the cell with the shortest race of those that the search came by, and what breaks; {@code null} if it
+     *     breaks nothing more than the point
      * @param trace that race; {@code null} with {@code killer}
      */
     public record Weakening(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The rules that stand on some backends and of which none is better in every respect.
  *
  * @param name for people: the backend, or what decides between two rules
- * @param cells how many cells the costs are summed over: those that broadcast has, and is SAFE in
+ * @param cells how many cells the costs are summed over: those that broadcast has, and is SAFE in; 0 without points
  * @param points in the order of price; equal costs stand side by side
  * @param lastKillers if no point is SAFE in every cell: the cells that the point that breaks fewest breaks
  * @param open how many rules were not decided, so that a point may be missing

@@ -18,7 +18,11 @@ public final class FrontReport {
     public static String text(Front front) {
         StringBuilder out = new StringBuilder();
         out.append(front.name())
-                .append(String.format(Locale.ROOT, ": costs over %,d cells with three CPUs%n", front.cells()));
+                .append(
+                        front.points().isEmpty()
+                                ? ":\n"
+                                : String.format(
+                                        Locale.ROOT, ": costs over %,d cells with three CPUs%n", front.cells()));
         List<Point> safe = front.safe();
         List<Point> others = front.asSafeAsBroadcast();
         if (safe.isEmpty()) {

@@ -61,6 +61,7 @@ public final class Measure {
      * The front of rules that stand on all of {@code backends}.
      *
      * @param wanted which candidates may be in it
+     * @throws Undecided if a cell that the costs rest on has no answer within the limits
      */
     public Front front(String name, List<Backend> backends, Predicate<Candidate> wanted) {
         List<Candidate> standing = synthesis.candidates().stream()
@@ -97,7 +98,9 @@ public final class Measure {
                     .orElseThrow();
             points.add(new Front.Point(simplest, null, cost, isSafe(backends, simplest), others(same, simplest)));
         }
-        int cells = backends.stream().mapToInt(b -> common(b).size()).sum();
+        int cells = points.isEmpty()
+                ? 0
+                : backends.stream().mapToInt(b -> common(b).size()).sum();
         boolean anySafe = points.stream().anyMatch(Front.Point::safe);
         int open = (int) synthesis.candidates().stream()
                 .filter(wanted)
@@ -220,11 +223,14 @@ public final class Measure {
                     .of("broadcast", Policies.named("broadcast").on(b), b);
             Map<Scenario, String> names =
                     cells.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-            return new Matrix(options, monitors)
-                    .decide(List.copyOf(cells.values()), result -> {}).stream()
-                            .filter(result -> result.verdict() == Verdict.SAFE)
-                            .map(result -> names.get(result.scenario()))
-                            .collect(Collectors.toSet());
+            List<CellResult> results = new Matrix(options, monitors).decide(List.copyOf(cells.values()), result -> {});
+            results.stream().filter(result -> !result.decided()).findFirst().ifPresent(result -> {
+                throw new Undecided(result.scenario().name() + ", which is " + result.verdict());
+            });
+            return results.stream()
+                    .filter(result -> result.verdict() == Verdict.SAFE)
+                    .map(result -> names.get(result.scenario()))
+                    .collect(Collectors.toSet());
         });
     }
 

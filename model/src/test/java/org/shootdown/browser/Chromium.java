@@ -47,7 +47,14 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
         return Oracle.program("chromium", "chromium-browser", "google-chrome");
     }
 
-    public Chromium(Path program) throws Exception {
+    /** One that runs; the test is skipped, or fails, where none is installed. */
+    public static Chromium start() throws Exception {
+        Optional<Path> program = installed();
+        Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
+        return new Chromium(program.get());
+    }
+
+    private Chromium(Path program) throws Exception {
         profile = Files.createTempDirectory("chromium");
         process = new ProcessBuilder(
                         program.toString(),
@@ -189,6 +196,16 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
         return result.path("result").path("value");
+    }
+
+    /** What a JavaScript expression in the page comes to, as text. */
+    public String text(String expression) throws Exception {
+        return evaluate(expression).asText();
+    }
+
+    /** How many elements a selector picks. */
+    public int count(String selector) throws Exception {
+        return evaluate("document.querySelectorAll('" + selector + "').length").asInt();
     }
 
     /** Presses and releases a key, as in {@code ArrowRight}. */

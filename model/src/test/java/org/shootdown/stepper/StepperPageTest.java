@@ -6,19 +6,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shootdown.browser.Axe;
 import org.shootdown.browser.Chromium;
+import org.shootdown.browser.PageChecks;
 import org.shootdown.catalogue.Catalogues;
 import org.shootdown.cli.Main;
 import org.shootdown.cli.Terminal;
-import org.shootdown.oracle.Oracle;
 
 /** What a reader can do in the page that {@code explore} writes. */
 class StepperPageTest {
@@ -32,14 +29,12 @@ class StepperPageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Chromium.installed();
-        Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
+        browser = Chromium.start();
         Path page = folder.resolve("x.html");
         Said said = shootdown("explore", SCENARIO, "--html", page.toString());
         assertThat(said.err()).isEmpty();
         assertThat(said.code()).isEqualTo(1);
         address = page.toUri().toString();
-        browser = new Chromium(program.get());
     }
 
     @AfterAll
@@ -66,12 +61,11 @@ class StepperPageTest {
     }
 
     private static String text(String expression) throws Exception {
-        return browser.evaluate(expression).asText();
+        return browser.text(expression);
     }
 
     private static int count(String selector) throws Exception {
-        return browser.evaluate("document.querySelectorAll('" + selector + "').length")
-                .asInt();
+        return browser.count(selector);
     }
 
     /** Of the checker's counterexample, which is a shortest one. */
@@ -208,33 +202,15 @@ class StepperPageTest {
 
     @Test
     void aBrowserThatCannotUnpackSaysSo() throws Exception {
-        String old = browser.beforeScripts("delete globalThis.DecompressionStream");
-        browser.open(address);
-        browser.forget(old);
-        assertThat(text("document.querySelector('main').textContent"))
-                .startsWith("This browser cannot unpack the page’s data")
-                .endsWith("and all later ones.");
-        quiet();
+        PageChecks.saysThatItCannotUnpack(browser, address);
     }
 
-    /** By axe-core, with all its rules, with a path that goes on. */
     @Test
-    void nothingKeepsAnybodyFromReadingIt() throws Exception {
-        for (String scheme : List.of("light", "dark")) {
-            for (int width : new int[] {390, 1400}) {
-                browser.resize(width, 900);
-                browser.emulate("", scheme);
-                browser.open(address);
-                click("load");
-                click("back");
-                assertThat(Axe.violations(browser))
-                        .as("%s at %d", scheme, width)
-                        .isEmpty();
-            }
-        }
-        browser.emulate("", "light");
-        browser.resize(1400, 900);
-        quiet();
+    void everybodyCanReadIt() throws Exception {
+        PageChecks.isReadByEverybody(browser, address, () -> {
+            click("load");
+            click("back");
+        });
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,7 +25,6 @@ import org.shootdown.check.system.TransitionSystem;
 import org.shootdown.check.unfold.Unfolder;
 import org.shootdown.decide.CellResult;
 import org.shootdown.decide.Matrix;
-import org.shootdown.oracle.Oracle;
 
 /**
  * The page's interpreter and the checker go the same ways: 504 random paths, half of them chosen by each, with the same
@@ -60,9 +58,7 @@ class StepperPathsTest {
 
     @Test
     void thePageAndTheCheckerGoTheSameWays() throws Exception {
-        Optional<Path> program = Chromium.installed();
-        Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
-        try (Chromium browser = new Chromium(program.get())) {
+        try (Chromium browser = Chromium.start()) {
             for (String name : SCENARIOS) {
                 compare(browser, scenario(name));
             }

@@ -1,6 +1,7 @@
 package org.shootdown.synthesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shootdown.catalogue.Axis;
+import org.shootdown.check.options.CheckOptions;
 import org.shootdown.check.options.SearchMonitor;
 import org.shootdown.check.unfold.UnfoldedMachine;
 import org.shootdown.kernel.Backend;
@@ -33,9 +37,27 @@ class SynthesisTest {
     }
 
     private static Front front(Synthesis synthesis, List<Ruling> rulings) {
-        Measure measure = new Measure(synthesis, Picks.OPTIONS, () -> SearchMonitor.NONE);
+        return front(synthesis, rulings, Picks.OPTIONS);
+    }
+
+    private static Front front(Synthesis synthesis, List<Ruling> rulings, CheckOptions options) {
+        Measure measure = new Measure(synthesis, options, () -> SearchMonitor.NONE);
         measure.add(INVLPGB, rulings);
         return measure.front("native-invlpgb", List.of(INVLPGB), candidate -> true);
+    }
+
+    /** Broadcast's largest cell has 1,001 states, and 1,773 where IPIs are counted. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 'broadcast/.*, which is INCOMPLETE'",
+        "1500, 'the costs of .*, which is INCOMPLETE with IPIs counted.*'"
+    })
+    void noCostRestsOnWhatALimitCutOff(long states, String said) {
+        Synthesis synthesis = synthesis(SOME, true);
+        List<Ruling> rulings = synthesis.decide(INVLPGB, Map.of(), ruling -> {});
+        assertThatExceptionOfType(Undecided.class)
+                .isThrownBy(() -> front(synthesis, rulings, Picks.OPTIONS.withMaxStates(states)))
+                .withMessageMatching(said);
     }
 
     @Test

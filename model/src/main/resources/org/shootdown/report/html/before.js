@@ -18,12 +18,28 @@ function resultsOf(name, file) {
   if (file.version !== version) {
     throw new Error(`${name} has results of version ${file.version}; this page reads version ${version}.`);
   }
-  const cells = Array.isArray(file.cells) ? file.cells : [];
-  const bad = cells.findIndex(cell => typeof cell?.scenario !== 'string' || typeof cell.verdict !== 'string');
-  if (bad >= 0) {
-    throw new Error(`${name}: cell ${bad + 1} has no scenario or no verdict.`);
+  if (!Array.isArray(file.cells)) {
+    throw new Error(`${name} has no list of cells.`);
   }
-  return {name, cells: cells.map(oldCell)};
+  const names = new Set();
+  file.cells.forEach((cell, n) => {
+    const wrong = whatIsWrong(cell, names);
+    if (wrong !== null) {
+      throw new Error(`${name}: cell ${n + 1} ${wrong}.`);
+    }
+    names.add(cell.scenario);
+  });
+  return {name, cells: file.cells.map(oldCell)};
+}
+
+function whatIsWrong(cell, names) {
+  if (typeof cell?.scenario !== 'string' || typeof cell.verdict !== 'string') {
+    return 'has no scenario or no verdict';
+  }
+  if (!data.verdicts.some(verdict => verdict.id === cell.verdict)) {
+    return `has the verdict ${cell.verdict}, which is none`;
+  }
+  return names.has(cell.scenario) ? `is ${cell.scenario} once more` : null;
 }
 
 function oldCell(cell) {

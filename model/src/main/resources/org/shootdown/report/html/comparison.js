@@ -12,10 +12,16 @@ function costBound(cell, bound) {
   return (cell.sync?.[bound] ?? 0) + (cell.disturbed?.[bound] ?? 0);
 }
 
+const isDecided = cell => cell.verdict === 'SAFE' || cell.verdict === 'UNSAFE';
+
 /** How a cell differs from what it was, or null; a change of the verdict hides one of the cost. */
 function kindOf(old, cell) {
   if (cell.verdict !== old.verdict) {
-    return {UNSAFE: 'NEWLY_UNSAFE', SAFE: 'NEWLY_SAFE'}[cell.verdict] ?? 'NO_LONGER_DECIDED';
+    return {UNSAFE: 'NEWLY_UNSAFE', SAFE: 'NEWLY_SAFE'}[cell.verdict] ?? (isDecided(old) ? 'NO_LONGER_DECIDED' : null);
+  }
+  // What a search that ended at a limit saw bounds nothing.
+  if (!isDecided(cell)) {
+    return null;
   }
   if (cell.property !== null && cell.property !== old.property) {
     return 'BREAKS_OTHERWISE';
@@ -27,7 +33,10 @@ function kindOf(old, cell) {
 /** Compares cells of which those with an equal {@code key} belong together. */
 function compared(before, after, key) {
   const left = new Map(before.map(cell => [key(cell), cell]));
-  const found = {shared: 0, changes: [], onlyBefore: [], onlyAfter: []};
+  const undecided = cells => cells.filter(cell => !isDecided(cell)).length;
+  const found = {
+    shared: 0, changes: [], onlyBefore: [], onlyAfter: [], undecidedBefore: undecided(before), undecidedAfter: undecided(after),
+  };
   for (const cell of after) {
     const old = left.get(key(cell));
     if (old === undefined) {

@@ -9,7 +9,8 @@ function drawCoverage(section) {
   const {never} = coverage;
   put(section,
     el('p', {}, `${plural(coverage.scenarios, 'scenario')} with ${plural(coverage.lines, 'line')} that make steps: ${
-      never.length === 0 ? 'some execution makes each.' : `${withCommas(never.length)} that none makes.`}`),
+      never.length === 0 ? 'some execution makes each.' : `${withCommas(never.length)} that ${
+        coverage.incomplete.length === 0 ? 'none makes' : 'no execution made before a limit'}.`}`),
     coverage.incomplete.length === 0 ? null : el('p', {}, `A limit ended the search of ${coverage.incomplete.join(', ')
     }, so that there may be more.`),
     never.length === 0 ? null : el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'steps that no execution makes'},

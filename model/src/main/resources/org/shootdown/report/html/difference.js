@@ -54,6 +54,8 @@ function inWords(found, rule, baseline) {
     count('NO_LONGER_DECIDED') > 0 ? `${plural(count('NO_LONGER_DECIDED'), 'cell')} have no answer any more.` : '',
     found.onlyAfter.length > 0 ? `${plural(found.onlyAfter.length, 'cell')} of ${here} have no counterpart.` : '',
     found.onlyBefore.length > 0 ? `${plural(found.onlyBefore.length, 'cell')} of ${nameOf(baseline)} have none in ${here}.` : '',
+    found.undecidedAfter > 0 ? `${plural(found.undecidedAfter, 'cell')} of ${here} have no answer.` : '',
+    found.undecidedBefore > 0 ? `${plural(found.undecidedBefore, 'cell')} of ${nameOf(baseline)} have none.` : '',
   ].filter(Boolean);
   return [`Of the ${plural(found.shared, 'cell')} that both have, ${here} makes ${plural(count('NEWLY_UNSAFE'), 'cell')} newly UNSAFE and ${
     withCommas(count('NEWLY_SAFE'))} newly SAFE. In syncs and disturbed CPUs ${withCommas(count('DEARER'))} are dearer and ${

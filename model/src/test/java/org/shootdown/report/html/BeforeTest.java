@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shootdown.browser.Chromium;
+import org.shootdown.check.result.Verdict;
 import org.shootdown.decide.CellResult;
-import org.shootdown.oracle.Oracle;
 import org.shootdown.report.Comparison;
 import org.shootdown.report.JsonReport;
 import org.shootdown.report.ResultRecords;
@@ -44,8 +44,7 @@ class BeforeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Chromium.installed();
-        Oracle.CHROMIUM.need(program.isPresent(), "there is no chromium on the PATH");
+        browser = Chromium.start();
         List<ReportCell> cells = ReportFixture.cells();
         results = cells.stream().map(ReportCell::result).toList();
         unchanged = written(cells);
@@ -53,7 +52,6 @@ class BeforeTest {
         Path before = Files.writeString(folder.resolve("before.json"), file);
         plain = page("plain.html", cells, Optional.empty());
         compared = page("compared.html", cells, Optional.of(new BeforeRun("before.json", ResultsFile.read(before))));
-        browser = new Chromium(program.get());
     }
 
     @AfterAll
@@ -111,7 +109,7 @@ class BeforeTest {
     }
 
     private static String text(String expression) throws Exception {
-        return browser.evaluate(expression).asText();
+        return browser.text(expression);
     }
 
     private static void choose(String name, String content) throws Exception {
@@ -166,6 +164,65 @@ class BeforeTest {
         quiet();
     }
 
+    /** Each verdict before, with each after, at equal costs, lower ones and higher ones: the page tells what the command does. */
+    @Test
+    void eachPairOfVerdictsIsComparedAsTheCommandDoes() throws Exception {
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (Verdict then : Verdict.values()) {
+            for (Verdict now : Verdict.values()) {
+                for (int cost = 0; cost < 3; cost++) {
+                    before.add(cell(before.size(), then, 1));
+                    after.add(cell(after.size(), now, cost));
+                }
+            }
+        }
+        Path then = Files.writeString(folder.resolve("then.json"), file(before));
+        Path now = Files.writeString(folder.resolve("now.json"), file(after));
+        Comparison comparison = Comparison.of(
+                "then.json", ResultsFile.read(then), "now.json", ResultsFile.read(now), ResultRecords.Cell::scenario);
+        assertThat(comparison.changes().stream().map(Comparison.Change::kind).distinct())
+                .containsExactlyInAnyOrder(
+                        Comparison.Kind.NEWLY_UNSAFE,
+                        Comparison.Kind.NEWLY_SAFE,
+                        Comparison.Kind.NO_LONGER_DECIDED,
+                        Comparison.Kind.DEARER,
+                        Comparison.Kind.CHEAPER);
+        browser.open(plain);
+        ObjectMapper mapper = new ObjectMapper();
+        String found = """
+                (() => {
+                  const run = text => readResults('x.json', text).cells;
+                  const found = compared(run(%s), run(%s), cell => cell.name);
+                  return [...found.changes.map(c => `${c.kind} ${c.cell.name}`), found.undecidedBefore + found.undecidedAfter].join('\\n');
+                })()""".formatted(mapper.writeValueAsString(file(before)), mapper.writeValueAsString(file(after)));
+        assertThat(text(found))
+                .isEqualTo(comparison.changes().stream()
+                        .map(change -> change.kind() + " " + change.after().scenario() + "\n")
+                        .collect(Collectors.joining("", "", String.valueOf(comparison.undecided()))));
+        quiet();
+    }
+
+    private static String cell(int number, Verdict verdict, int cost) {
+        return "{\"scenario\":\"s%d\",\"verdict\":\"%s\",\"property\":%s,\"syncIpis\":{\"min\":0,\"max\":%d}}"
+                .formatted(number, verdict, verdict == Verdict.UNSAFE ? "\"P1\"" : "null", cost);
+    }
+
+    private static String file(List<String> cells) {
+        return "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[" + String.join(",", cells) + "]}";
+    }
+
+    @Test
+    void undecidedCellsAreCounted() throws Exception {
+        browser.open(plain);
+        choose("open.json", unchanged.replaceAll("\"verdict\"\\s*:\\s*\"SAFE\"", "\"verdict\":\"INCOMPLETE\""));
+        int safe = browser.evaluate("data.cells.filter(cell => cell.verdict === 'SAFE').length")
+                .asInt();
+        assertThat(safe).isGreaterThan(1);
+        assertThat(text(WORDS)).endsWith(safe + " cells of open.json have none.");
+        quiet();
+    }
+
     @Test
     void aPageWithAnotherRunBeginsWithTheDifference() throws Exception {
         browser.open(compared);
@@ -173,7 +230,9 @@ class BeforeTest {
                 .isEqualTo("What this run changes against before.json");
         assertThat(text(WORDS))
                 .startsWith("Of the 15 cells that both have, this run makes 1 cell newly UNSAFE and 2 newly SAFE.")
-                .endsWith("1 cell of this run have no counterpart. 1 cell of before.json have none in this run.");
+                .endsWith(
+                        "1 cell of this run have no counterpart. 1 cell of before.json have none in this run. 1 cell of"
+                                + " before.json have none.");
         assertThat(
                         text(
                                 "[...document.querySelectorAll('.differences tbody tr')].map(r => r.cells[2].textContent).join()"))
@@ -226,7 +285,8 @@ class BeforeTest {
         browser.open(plain);
         choose(
                 "before.json",
-                file.replace("\"v4/kvm/free/gup-fast/sc\"", "\"broadcast/native/free/gup-fast/sc\"")
+                file.replace("\"broadcast/native/free/gup-fast/sc\"", "\"was/native/free/gup-fast/sc\"")
+                        .replace("\"v4/kvm/free/gup-fast/sc\"", "\"broadcast/native/free/gup-fast/sc\"")
                         .replace("\"verdict\":\"SAFE\"", "\"verdict\":\"UNSAFE\""));
         assertThat(text("document.querySelector('.differences .story summary ~ ol')?.textContent ?? ''"))
                 .contains("CPU 0 ", "SmallMachines.java:");
@@ -240,7 +300,12 @@ class BeforeTest {
                 "{ | is no file of results, or is broken off.",
                 "[] | is no file of results; “shootdown check --json FILE” writes one.",
                 "{\"format\":\"shootdown-results\",\"version\":2} | has results of version 2; this page reads version 1.",
-                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[7]} | : cell 1 has no scenario or no verdict."
+                "{\"format\":\"shootdown-results\",\"version\":1} | has no list of cells.",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[7]} | : cell 1 has no scenario or no verdict.",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{\"scenario\":\"a\",\"verdict\":\"FINE\"}]}"
+                        + " | : cell 1 has the verdict FINE, which is none.",
+                "{\"format\":\"shootdown-results\",\"version\":1,\"cells\":[{\"scenario\":\"a\",\"verdict\":\"SAFE\"},"
+                        + "{\"scenario\":\"a\",\"verdict\":\"UNSAFE\"}]} | : cell 2 is a once more."
             })
     void anyOtherFileIsRefused(String content, String said) throws Exception {
         browser.open(plain);

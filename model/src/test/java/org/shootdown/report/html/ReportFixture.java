@@ -1,5 +1,8 @@
 package org.shootdown.report.html;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,14 @@ final class ReportFixture {
             List.of()));
 
     private ReportFixture() {}
+
+    /** Writes the page of all this, and returns its address. */
+    static String page(Path file) throws IOException {
+        List<ReportCell> cells = cells();
+        String page =
+                HtmlReport.render("catalogue main", PROVENANCE, cells, necessity(cells), COVERAGE, Optional.empty());
+        return Files.writeString(file, page).toUri().toString();
+    }
 
     static List<ReportCell> cells() {
         List<ReportCell> cells = new ArrayList<>();
