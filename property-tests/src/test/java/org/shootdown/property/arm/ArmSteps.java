@@ -24,8 +24,8 @@ import org.shootdown.check.result.End;
 
 /** Generated programs as the engine under test takes them, and what it makes of them. */
 final class ArmSteps {
-    /** Many more than any generated program has, unless the engine is wrong. */
-    private static final long MOST_STATES = 1_000_000;
+    /** Many more than generated programs have, unless the engine is wrong: of 276,200 three had more than a million. */
+    private static final long MOST_STATES = 20_000_000;
 
     private final List<ArmInstr> code;
     private final Map<List<Object>, Step> known = new HashMap<>();
@@ -48,7 +48,7 @@ final class ArmSteps {
         CheckOptions options = CheckOptions.exhaustive(MemoryModel.SC).withMaxStates(MOST_STATES);
         ArmOutcomes found = Promising.explore(program, options, SearchMonitor.NONE);
         if (found.end() != End.COMPLETE) {
-            throw new IllegalStateException("more than " + MOST_STATES + " states");
+            throw new IllegalStateException("more than " + MOST_STATES + " states: " + tiny);
         }
         Set<List<Integer>> outcomes = new HashSet<>();
         for (ArmOutcomes.Outcome outcome : found.outcomes()) {
